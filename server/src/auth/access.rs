@@ -1,0 +1,64 @@
+//! The one table that says which role may call which method. What is not in it is denied to everybody.
+
+use super::caller::Role::{self, Admin, Planner, Service, Supervisor};
+
+/// Who may call a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody: the method checks a credential of its own that is part of the request or is a URL token.
+    Open,
+    /// Anybody who is signed in.
+    SignedIn,
+    /// Whoever has one of these roles.
+    Roles(&'static [Role]),
+}
+
+const READ: Access = Access::Roles(&[Admin, Planner, Supervisor, Service]);
+const PLAN: Access = Access::Roles(&[Admin, Planner]);
+const PLAN_OR_SERVICE: Access = Access::Roles(&[Admin, Planner, Service]);
+const ADMIN: Access = Access::Roles(&[Admin]);
+
+/// Every method, as `Service/Method` of package `kadans.v1`.
+pub const TABLE: &[(&str, Access)] = &[
+    ("AdherenceService/CreateAdherenceException", PLAN),
+    ("AdherenceService/DeleteAdherenceException", PLAN),
+    ("AdherenceService/GetAdherenceSettings", READ),
+    ("AdherenceService/GetPersonAdherence", READ),
+    ("AdherenceService/ImportSchedule", PLAN_OR_SERVICE),
+    ("AdherenceService/ListAdherenceExceptions", READ),
+    ("AdherenceService/ReportAgentStates", Access::Open),
+    ("AdherenceService/UpdateAdherenceSettings", ADMIN),
+    ("AdherenceService/WatchAdherence", READ),
+    ("IntegrationService/CreateIntegration", ADMIN),
+    ("IntegrationService/GenerateUrlToken", ADMIN),
+    ("IntegrationService/GetIntegration", PLAN),
+    ("IntegrationService/ListIntegrations", PLAN),
+    ("IntegrationService/ListUrlTokens", ADMIN),
+    ("IntegrationService/ListVendors", PLAN),
+    ("IntegrationService/PauseIntegration", ADMIN),
+    ("IntegrationService/ResolveUrlToken", Access::Open),
+    ("IntegrationService/ResumeIntegration", ADMIN),
+    ("IntegrationService/RevokeUrlToken", ADMIN),
+    ("MappingService/AssignExternalUsers", PLAN),
+    ("MappingService/CreateActivity", PLAN),
+    ("MappingService/CreateEmployee", PLAN),
+    ("MappingService/CreatePlanningUnit", PLAN),
+    ("MappingService/GetActivityMatches", PLAN),
+    ("MappingService/ListActivities", READ),
+    ("MappingService/ListEmployees", READ),
+    ("MappingService/ListExternalStatuses", PLAN),
+    ("MappingService/ListExternalUsers", PLAN),
+    ("MappingService/ListPlanningUnits", READ),
+    ("MappingService/MapExternalStatuses", PLAN),
+    ("MappingService/UpdateActivityMatches", PLAN),
+    ("SessionService/GetSession", Access::SignedIn),
+    ("SessionService/RedeemInvitation", Access::Open),
+    ("SessionService/RefreshSession", Access::Open),
+    ("SessionService/SignIn", Access::Open),
+    ("SessionService/SignOut", Access::SignedIn),
+];
+
+/// Who may call `method`; nobody, if it is not in the table.
+pub fn of(method: &str) -> Option<Access> {
+    TABLE.iter().find(|(name, _)| *name == method).map(|(_, access)| *access)
+}

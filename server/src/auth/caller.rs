@@ -1,0 +1,89 @@
+//! Who calls: the answer of the gate, which every handler needs before it can do anything.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        ids::{AccountId, IntegrationId, PlanningUnitId},
+        instant::Instant,
+    },
+    rpc::error::RpcError,
+};
+
+/// What a principal may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Connects telephone systems and manages the account.
+    Admin,
+    /// Maps, schedules, decides on exceptions.
+    Planner,
+    /// Watches their own planning units.
+    Supervisor,
+    /// A program.
+    Service,
+}
+
+/// Which planning units a caller sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitScope {
+    /// All of the account's.
+    All,
+    /// These alone.
+    Only(BTreeSet<PlanningUnitId>),
+}
+
+impl UnitScope {
+    /// Whether the caller sees this unit.
+    pub fn contains(&self, unit: PlanningUnitId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(units) => units.contains(&unit),
+        }
+    }
+}
+
+/// A person or program that has signed in.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account: every row the caller reaches belongs to it.
+    pub account: AccountId,
+    /// The person or program.
+    pub principal: Uuid,
+    /// Name to show.
+    pub name: String,
+    /// What it may do.
+    pub roles: BTreeSet<Role>,
+    /// Which planning units it sees.
+    pub units: UnitScope,
+    /// The session the credential belongs to.
+    pub session: Uuid,
+    /// When the credential expires.
+    pub expires_at: Instant,
+}
+
+/// The holder of a URL token: it may report states of one integration, and nothing else.
+#[derive(Clone, Debug)]
+pub struct Reporter {
+    /// The account.
+    pub account: AccountId,
+    /// The integration.
+    pub integration: IntegrationId,
+}
+
+/// Whoever may report states.
+#[derive(Clone, Debug)]
+pub enum StateSource {
+    /// The holder of a URL token.
+    UrlToken(Reporter),
+    /// A program of the account; the request names the integration.
+    Program(Caller),
+}
+
+impl Caller {
+    /// Refuses a planning unit the caller does not see: as if it were not there.
+    pub fn require_unit(&self, unit: PlanningUnitId) -> Result<(), RpcError> {
+        if self.units.contains(unit) { Ok(()) } else { Err(RpcError::NotFound) }
+    }
+}

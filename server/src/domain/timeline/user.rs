@@ -1,0 +1,318 @@
+//! One external user: folding its entries, in order of time, into its state (rules 3 to 7).
+
+use std::sync::Arc;
+
+use super::employee::Cause;
+use crate::domain::activity::Actual;
+use crate::domain::entry::Entry;
+use crate::domain::ids::ExternalUserId;
+use crate::domain::instant::{Instant, Span};
+use crate::domain::mapping::ReportedStatus;
+
+/// What is known about one external user of an employee.
+#[derive(Clone, Copy, Debug)]
+pub struct UserInput<'a> {
+    /// Who.
+    pub user: ExternalUserId,
+    /// Its entries, sorted by [`crate::domain::entry::sort`], at least all that are newer than
+    /// the instant folded so far. A snapshot of the telephone system is an entry of each user it
+    /// lists, at the instant it was taken.
+    pub entries: &'a [Entry],
+    /// When its integration fell silent, sorted; the user itself is back at its next entry.
+    pub silences: &'a [Instant],
+    /// Since when the import of its integration is paused, while it is.
+    pub paused_since: Option<Instant>,
+    /// Since when it is assigned to the employee; none: since ever.
+    pub assigned_from: Option<Instant>,
+    /// From when on it is not: reassigned, or its integration deleted.
+    pub assigned_until: Option<Instant>,
+}
+
+impl UserInput<'_> {
+    /// Whether it counts for the employee at `at`.
+    fn is_assigned(&self, at: Instant) -> bool {
+        self.assigned_from.is_none_or(|from| from <= at)
+            && self.assigned_until.is_none_or(|until| at < until)
+    }
+
+    fn is_paused(&self, at: Instant) -> bool {
+        self.paused_since.is_some_and(|since| since <= at)
+    }
+}
+
+/// The state of a user that its entries put it into, and where that comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Who.
+    pub user: ExternalUserId,
+    /// The status with its meaning.
+    pub reported: Arc<ReportedStatus>,
+    /// When the state began; refreshes do not move it.
+    pub start: Instant,
+    /// The place in the order of storing of the entry that began it.
+    pub order: u64,
+}
+
+/// The folded state of one external user at an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserState {
+    user: ExternalUserId,
+    held: Option<Held>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Held {
+    source: Source,
+    last_entry: Instant,
+    silent_since: Option<Instant>,
+}
+
+impl Held {
+    /// When the user counts as logged out if nothing more is heard; none if it already is.
+    fn logs_out_at(&self, auto_logout_after: Span) -> Option<Instant> {
+        let offline = self.source.reported.meaning.actual == Actual::Offline;
+        (!offline).then(|| self.last_entry + auto_logout_after)
+    }
+
+    fn was_logged_out_before(&self, at: Instant, auto_logout_after: Span) -> bool {
+        self.logs_out_at(auto_logout_after)
+            .is_some_and(|logout| logout < at)
+    }
+}
+
+impl UserState {
+    /// A user that nothing was heard of yet.
+    #[must_use]
+    pub const fn new(user: ExternalUserId) -> Self {
+        Self { user, held: None }
+    }
+
+    /// Who it is.
+    #[must_use]
+    pub const fn user(&self) -> ExternalUserId {
+        self.user
+    }
+
+    /// Takes the entries of one instant (rules 3 and 4), newer than all before.
+    pub(crate) fn take(&mut self, same_instant: &[Entry], auto_logout_after: Span) {
+        let Some(entry) = winner(same_instant) else {
+            return;
+        };
+        if let Some(held) = &mut self.held {
+            let goes_on = held.silent_since.is_none()
+                && !held.was_logged_out_before(entry.time, auto_logout_after);
+            if goes_on && held.source.reported.is_refreshed_by(&entry.reported) {
+                held.last_entry = entry.time;
+                return;
+            }
+        }
+        self.held = Some(Held {
+            source: Source {
+                user: self.user,
+                reported: Arc::clone(&entry.reported),
+                start: entry.time,
+                order: entry.order,
+            },
+            last_entry: entry.time,
+            silent_since: None,
+        });
+    }
+
+    /// Its integration fell silent (rule 6).
+    pub(crate) fn fall_silent(&mut self, at: Instant) {
+        if let Some(held) = &mut self.held {
+            held.silent_since.get_or_insert(at);
+        }
+    }
+
+    /// What it does at `at`, the instant folded to; none while it is left out (rule 8).
+    pub(crate) fn at(
+        &self,
+        at: Instant,
+        input: &UserInput<'_>,
+        auto_logout_after: Span,
+    ) -> Option<UserView<'_>> {
+        let held = self.held.as_ref().filter(|_| input.is_assigned(at))?;
+        let view = |actual, since, reason| UserView {
+            actual,
+            since,
+            source: &held.source,
+            reason,
+        };
+        if let Some(since) = input.paused_since.filter(|_| input.is_paused(at)) {
+            return Some(view(Actual::Unknown, since, Reason::Pause));
+        }
+        if let Some(since) = held.silent_since {
+            return Some(view(Actual::Unknown, since, Reason::Silence));
+        }
+        match held.logs_out_at(auto_logout_after) {
+            Some(logout) if logout <= at => Some(view(Actual::Offline, logout, Reason::AutoLogout)),
+            _ => {
+                let actual = held.source.reported.meaning.actual;
+                Some(view(actual, held.source.start, Reason::Reported))
+            }
+        }
+    }
+
+    /// The next instant after `at` at which it changes by the clock alone.
+    pub(crate) fn next_clock(
+        &self,
+        at: Instant,
+        input: &UserInput<'_>,
+        auto_logout_after: Span,
+    ) -> Option<Instant> {
+        let logout = self
+            .held
+            .as_ref()
+            .filter(|held| held.silent_since.is_none() && !input.is_paused(at))
+            .and_then(|held| held.logs_out_at(auto_logout_after));
+        [
+            logout,
+            input.paused_since,
+            input.assigned_from,
+            input.assigned_until,
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|instant| *instant > at)
+        .min()
+    }
+}
+
+/// Why a user counts as what it does.
+#[derive(Clone, Copy, Debug)]
+enum Reason {
+    Reported,
+    AutoLogout,
+    Silence,
+    Pause,
+}
+
+/// What a user does at an instant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UserView<'a> {
+    pub(crate) actual: Actual,
+    pub(crate) since: Instant,
+    source: &'a Source,
+    reason: Reason,
+}
+
+impl UserView<'_> {
+    /// The order of preference among users (rule 8): online before unknown before offline, then
+    /// the latest start, then the one stored later.
+    pub(crate) fn rank(&self) -> (u8, Instant, u64) {
+        let class = match self.actual {
+            Actual::Activity(_) => 2,
+            Actual::Unknown => 1,
+            Actual::Offline => 0,
+        };
+        (class, self.since, self.source.order)
+    }
+
+    pub(crate) fn is_caused_by(&self, cause: &Cause) -> bool {
+        let same = |source: &Source| {
+            source.user == self.source.user
+                && source.order == self.source.order
+                && source.start == self.source.start
+        };
+        match (self.reason, cause) {
+            (Reason::Reported, Cause::Reported(source))
+            | (Reason::AutoLogout, Cause::AutoLogout(source))
+            | (Reason::Silence, Cause::Silence(source))
+            | (Reason::Pause, Cause::Pause(source)) => same(source),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn cause(&self) -> Cause {
+        let source = self.source.clone();
+        match self.reason {
+            Reason::Reported => Cause::Reported(source),
+            Reason::AutoLogout => Cause::AutoLogout(source),
+            Reason::Silence => Cause::Silence(source),
+            Reason::Pause => Cause::Pause(source),
+        }
+    }
+}
+
+/// Rule 3: of entries of one instant, in the order of storing, the later one wins, except that it
+/// does not take away the detail of the same status.
+fn winner(same_instant: &[Entry]) -> Option<&Entry> {
+    same_instant.iter().reduce(|best, next| {
+        if best.reported.refines(&next.reported) {
+            best
+        } else {
+            next
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::mapping::{StatusMapping, UnmappedPolicy};
+
+    const AUTO_LOGOUT: Span = Span::from_hours(16);
+
+    fn entry(second: i64, order: u64, status: &str, detail: &str) -> Entry {
+        let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
+        Entry {
+            time: Instant::from_secs(second),
+            order,
+            reported: mapping.read(status.into(), Some(detail.into())),
+        }
+    }
+
+    fn user() -> ExternalUserId {
+        ExternalUserId::new(uuid::Uuid::from_u128(7))
+    }
+
+    fn folded(entries: &[Entry]) -> Source {
+        let mut state = UserState::new(user());
+        for same_instant in entries.chunk_by(|a, b| a.time == b.time) {
+            state.take(same_instant, AUTO_LOGOUT);
+        }
+        state.held.unwrap().source
+    }
+
+    #[test]
+    fn a_refresh_without_detail_keeps_start_and_detail() {
+        let source = folded(&[entry(0, 1, "PAUSE", "LUNCH"), entry(9, 2, "PAUSE", "")]);
+        assert_eq!(source.start, Instant::from_secs(0));
+        assert_eq!(source.reported.detail.as_deref(), Some("LUNCH"));
+    }
+
+    #[test]
+    fn a_new_detail_begins_a_new_state() {
+        let source = folded(&[entry(0, 1, "PAUSE", ""), entry(9, 2, "PAUSE", "LUNCH")]);
+        assert_eq!(source.start, Instant::from_secs(9));
+    }
+
+    #[test]
+    fn at_one_instant_detail_stays_and_else_the_later_stored_wins() {
+        let lunch = entry(0, 1, "PAUSE", "LUNCH");
+        let source = folded(&[lunch.clone(), entry(0, 2, "PAUSE", "")]);
+        assert_eq!(source.reported.detail.as_deref(), Some("LUNCH"));
+        let source = folded(&[lunch, entry(0, 2, "CALL", "")]);
+        assert_eq!(&*source.reported.status, "CALL");
+    }
+
+    #[test]
+    fn after_an_automatic_logout_the_same_status_starts_anew() {
+        let entries = [entry(0, 1, "CALL", ""), entry(16 * 3600 + 1, 2, "CALL", "")];
+        assert_eq!(folded(&entries).start, Instant::from_secs(16 * 3600 + 1));
+        let entries = [entry(0, 1, "CALL", ""), entry(16 * 3600, 2, "CALL", "")];
+        assert_eq!(folded(&entries).start, Instant::from_secs(0));
+    }
+
+    #[test]
+    fn after_a_silence_the_same_status_starts_anew_and_without_its_detail() {
+        let mut state = UserState::new(user());
+        state.take(&[entry(0, 1, "PAUSE", "LUNCH")], AUTO_LOGOUT);
+        state.fall_silent(Instant::from_secs(5));
+        state.take(&[entry(9, 2, "PAUSE", "")], AUTO_LOGOUT);
+        let source = state.held.unwrap().source;
+        assert_eq!(source.start, Instant::from_secs(9));
+        assert_eq!(source.reported.detail, None);
+    }
+}

@@ -1,0 +1,7 @@
+//! The Kadans server: see `ARCHITECTURE.md` for its rooms and how a notification goes through them.
+
+pub mod auth;
+pub mod clock;
+pub mod domain;
+pub mod rpc;
+pub mod store;

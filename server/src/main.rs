@@ -1,0 +1,3 @@
+//! The `kadans` command.
+
+fn main() {}

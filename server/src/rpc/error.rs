@@ -1,0 +1,128 @@
+//! What a caller is told when a call fails: a code, a stable reason, and every field that is wrong.
+
+use std::{collections::HashMap, time::Duration};
+
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt};
+
+use crate::store::StoreError;
+
+/// The domain of every `google.rpc.ErrorInfo`.
+const DOMAIN: &str = "kadans";
+
+/// A field that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Path of the field, e.g. `days[3].segments[0].end_time`.
+    pub field: String,
+    /// Stable code, e.g. `TAKEN`.
+    pub reason: &'static str,
+    /// What is wrong and what would be right.
+    pub description: String,
+}
+
+/// Why a call failed.
+#[derive(Debug, thiserror::Error)]
+pub enum RpcError {
+    /// Fields break rules; all of them are named.
+    #[error("the request is not valid")]
+    Invalid(Vec<Violation>),
+    /// There is no such thing, or it is another account's: nobody can tell which.
+    #[error("not found")]
+    NotFound,
+    /// No credential, or one that does not hold (any more).
+    #[error("{message}")]
+    Unauthenticated {
+        /// Stable reason, e.g. `TOKEN_EXPIRED`.
+        reason: &'static str,
+        /// In words.
+        message: &'static str,
+    },
+    /// The credential holds, but not for this.
+    #[error("you are not allowed to do this")]
+    Forbidden,
+    /// Somebody else changed the thing meanwhile.
+    #[error("somebody else changed this meanwhile: load it again")]
+    Stale,
+    /// The thing is not in a state in which this can be done.
+    #[error("{message}")]
+    Precondition {
+        /// Stable reason, e.g. `EDITION_REQUIRED`.
+        reason: &'static str,
+        /// In words.
+        message: String,
+    },
+    /// Too many tries.
+    #[error("too many tries: wait before the next one")]
+    Throttled {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// The server can't serve now; trying again helps.
+    #[error("the service is unavailable: try again")]
+    Unavailable(#[source] Option<StoreError>),
+    /// A fault of ours. The cause is for the log alone.
+    #[error("an unexpected error: try again, and tell us if it stays")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl RpcError {
+    /// One field that breaks a rule.
+    pub fn field(field: impl Into<String>, reason: &'static str, description: impl Into<String>) -> Self {
+        Self::Invalid(vec![Violation { field: field.into(), reason, description: description.into() }])
+    }
+
+    fn code_and_reason(&self) -> (Code, &'static str) {
+        match self {
+            Self::Invalid(_) => (Code::InvalidArgument, "INVALID_REQUEST"),
+            Self::NotFound => (Code::NotFound, "NOT_FOUND"),
+            Self::Unauthenticated { reason, .. } => (Code::Unauthenticated, reason),
+            Self::Forbidden => (Code::PermissionDenied, "FORBIDDEN"),
+            Self::Stale => (Code::Aborted, "ETAG_MISMATCH"),
+            Self::Precondition { reason, .. } => (Code::FailedPrecondition, reason),
+            Self::Throttled { .. } => (Code::ResourceExhausted, "THROTTLED"),
+            Self::Unavailable(_) => (Code::Unavailable, "UNAVAILABLE"),
+            Self::Internal(_) => (Code::Internal, "INTERNAL"),
+        }
+    }
+}
+
+impl From<StoreError> for RpcError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Stale => Self::Stale,
+            StoreError::Unavailable(_) | StoreError::Closed => Self::Unavailable(Some(error)),
+            StoreError::Taken(_) | StoreError::Corrupt { .. } | StoreError::Unsuitable(_) => {
+                Self::Internal(Box::new(error))
+            }
+        }
+    }
+}
+
+impl From<RpcError> for Status {
+    fn from(error: RpcError) -> Self {
+        let (code, reason) = error.code_and_reason();
+        let mut details = ErrorDetails::new();
+        details.set_error_info(reason, DOMAIN, HashMap::new());
+        match &error {
+            RpcError::Invalid(violations) => {
+                for violation in violations {
+                    details.add_bad_request_violation(&violation.field, &violation.description);
+                }
+                let metadata = violations.iter().map(|v| (v.field.clone(), v.reason.to_owned()));
+                details.set_error_info(reason, DOMAIN, metadata.collect::<HashMap<_, _>>());
+            }
+            RpcError::Throttled { retry_after } => {
+                details.set_retry_info(Some(*retry_after));
+            }
+            // Logged once, here, with its cause: the caller gets nothing of it.
+            RpcError::Internal(cause) => tracing::error!(error = cause.as_ref(), "a call failed unexpectedly"),
+            RpcError::Unavailable(Some(cause)) => {
+                tracing::warn!(error = cause as &dyn std::error::Error, "the store is unavailable");
+            }
+            _ => {}
+        }
+        Self::with_error_details(code, error.to_string(), details)
+    }
+}

@@ -1,0 +1,4 @@
+//! The services: each handler reads the request, asks the gate, calls, and renders. One file a service.
+
+pub mod error;
+pub mod read;

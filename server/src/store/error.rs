@@ -1,0 +1,46 @@
+//! What can go wrong in the store.
+
+use sea_orm::{DbErr, SqlErr};
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database does not answer, or not in time. Trying again later may help.
+    #[error("the store is unavailable")]
+    Unavailable(#[source] DbErr),
+    /// The thing is not there, or is another account's.
+    #[error("not found")]
+    NotFound,
+    /// Another row has this value already, and it must be unique.
+    #[error("taken")]
+    Taken(#[source] DbErr),
+    /// Somebody else changed the thing meanwhile.
+    #[error("changed meanwhile")]
+    Stale,
+    /// A row can't be read as what it should be.
+    #[error("a stored {what} is unreadable: {value}")]
+    Corrupt {
+        /// What it should be.
+        what: &'static str,
+        /// What stands there.
+        value: String,
+    },
+    /// The database is not as the server needs it.
+    #[error("{0}")]
+    Unsuitable(String),
+    /// The work was cut off: the server is stopping.
+    #[error("the store is closed")]
+    Closed,
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Taken(error),
+            _ => match error {
+                DbErr::RecordNotFound(_) | DbErr::RecordNotUpdated => Self::NotFound,
+                error => Self::Unavailable(error),
+            },
+        }
+    }
+}

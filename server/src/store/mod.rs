@@ -1,0 +1,98 @@
+//! The only room that knows the database. Everything here takes an [`AccountId`](crate::domain::ids::AccountId), so
+//! that no caller can reach another account's rows by forgetting to ask.
+
+mod changes;
+mod connect;
+pub(crate) mod entity;
+mod error;
+pub mod journal;
+
+use std::sync::Arc;
+
+use kadans_migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use tokio::sync::broadcast;
+
+pub use changes::{Change, Commit, Logged};
+pub(crate) use changes::{Numbered, Work};
+pub use error::StoreError;
+
+use crate::clock::Clock;
+
+/// How many commits a listener may lag behind before it has to read on from the store.
+const COMMITS_KEPT: usize = 4096;
+
+/// The database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pools: Arc<connect::Pools>,
+    commits: changes::Commits,
+    clock: Clock,
+}
+
+impl Store {
+    /// Opens the database at `url`, which must be as durable as an acknowledgement promises, and migrates it.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, StoreError> {
+        let pools = connect::open(url).await?;
+        Migrator::up(&pools.writer, None).await?;
+        let (commits, _) = broadcast::channel(COMMITS_KEPT);
+        Ok(Self { pools: Arc::new(pools), commits, clock })
+    }
+
+    /// What is committed from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Arc<Commit>> {
+        self.commits.subscribe()
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.pools.writer.ping().await?;
+        Ok(self.pools.reader.ping().await?)
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.pools.reader
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Does `work` in a transaction that writes, in a task of its own: a caller that goes away can't leave half a
+    /// transaction behind in the pool.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
+    {
+        let pools = Arc::clone(&self.pools);
+        let task = tokio::spawn(async move {
+            let transaction = begin(&pools.writer).await?;
+            let result = work(&transaction).await;
+            match result {
+                Ok(value) => {
+                    transaction.commit().await?;
+                    Ok(value)
+                }
+                Err(error) => {
+                    transaction.rollback().await?;
+                    Err(error)
+                }
+            }
+        });
+        task.await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+/// Begins a transaction that writes. On SQLite it takes the write lock at once: one that begins by reading could
+/// find the database changed when it comes to write, and would have to start over.
+pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(writer.begin_with_options(options).await?)
+}
