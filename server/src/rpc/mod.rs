@@ -1,4 +1,10 @@
 //! The services: each handler reads the request, asks the gate, calls, and renders. One file a service.
 
 pub mod error;
+pub mod integration;
+pub mod mapping;
+pub mod page;
 pub mod read;
+#[cfg(test)]
+mod testing;
+mod taken;

@@ -1,26 +1,39 @@
 //! The only room that knows the database. Everything here takes an [`AccountId`](crate::domain::ids::AccountId), so
 //! that no caller can reach another account's rows by forgetting to ask.
 
+pub mod accounts;
+pub mod activities;
+pub mod assignments;
 mod changes;
+pub mod colors;
 mod connect;
+pub mod employees;
 pub(crate) mod entity;
 mod error;
+pub mod external_statuses;
+pub mod external_users;
+pub mod integrations;
 pub mod journal;
+pub mod mappings;
+pub mod matches;
+pub mod page;
+pub mod pauses;
+pub mod planning_units;
+mod text;
+pub mod url_tokens;
 
 use std::sync::Arc;
 
 use kadans_migrations::{Migrator, MigratorTrait};
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::broadcast;
+use uuid::Uuid;
 
 pub use changes::{Change, Commit, Logged};
 pub(crate) use changes::{Numbered, Work};
 pub use error::StoreError;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, domain::instant::Instant};
 
 /// How many commits a listener may lag behind before it has to read on from the store.
 const COMMITS_KEPT: usize = 4096;
@@ -95,4 +108,11 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransac
         ..TransactionOptions::default()
     };
     Ok(writer.begin_with_options(options).await?)
+}
+
+/// A new UUIDv7 of this instant.
+pub(crate) fn new_id(now: Instant) -> Uuid {
+    let seconds = u64::try_from(now.floor_secs()).unwrap_or(0);
+    let nanos = u32::try_from(now.micros().rem_euclid(1_000_000) * 1_000).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos))
 }
