@@ -57,7 +57,7 @@ dev: web-deps
 
 # Records the protos that clients may rely on from now on.
 baseline:
-	$(BUF) build -o proto/baseline.binpb
+	$(BUF) build --exclude-source-info -o proto/baseline.binpb
 
 clean:
 	cargo clean
