@@ -1,26 +1,29 @@
 //! The only room that knows the database. Everything here takes an [`AccountId`](crate::domain::ids::AccountId), so
 //! that no caller can reach another account's rows by forgetting to ask.
 
+pub mod accounts;
 mod changes;
 mod connect;
 pub(crate) mod entity;
 mod error;
+pub mod invitations;
 pub mod journal;
+pub mod principals;
+pub mod sessions;
+pub mod signing_keys;
 
 use std::sync::Arc;
 
 use kadans_migrations::{Migrator, MigratorTrait};
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::broadcast;
+use uuid::{NoContext, Timestamp, Uuid};
 
 pub use changes::{Change, Commit, Logged};
 pub(crate) use changes::{Numbered, Work};
 pub use error::StoreError;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, domain::instant::Instant};
 
 /// How many commits a listener may lag behind before it has to read on from the store.
 const COMMITS_KEPT: usize = 4096;
@@ -95,4 +98,11 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransac
         ..TransactionOptions::default()
     };
     Ok(writer.begin_with_options(options).await?)
+}
+
+/// A new id that sorts by `now`.
+pub(crate) fn new_id(now: Instant) -> Uuid {
+    let micros = u64::try_from(now.micros()).unwrap_or(0);
+    let nanos = u32::try_from(micros % 1_000_000 * 1_000).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, micros / 1_000_000, nanos))
 }
