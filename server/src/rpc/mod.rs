@@ -2,3 +2,4 @@
 
 pub mod error;
 pub mod read;
+pub mod session_service;
