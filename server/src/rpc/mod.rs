@@ -5,6 +5,7 @@ pub mod integration;
 pub mod mapping;
 pub mod page;
 pub mod read;
+pub mod session_service;
+mod taken;
 #[cfg(test)]
 mod testing;
-mod taken;

@@ -22,9 +22,6 @@ pub async fn assign(
     assignments: BTreeMap<ExternalUserId, EmployeeId>,
     author: Uuid,
 ) -> Result<(), StoreError> {
-    if assignments.is_empty() {
-        return Ok(());
-    }
     store
         .change(account, move |numbered| {
             Box::pin(async move {
@@ -40,6 +37,9 @@ pub async fn assign(
                     touched.insert(employee);
                     undone.extend(before.into_iter().map(|row| row.id));
                     added.push(row(&numbered, user, employee, author).into_active_model());
+                }
+                if added.is_empty() {
+                    return Ok(((), None));
                 }
                 undo(&numbered, undone).await?;
                 assignment::Entity::insert_many(added).exec_without_returning(numbered.transaction).await?;

@@ -24,9 +24,6 @@ pub async fn map(
     mappings: BTreeMap<Uuid, Option<ActivityId>>,
     author: Uuid,
 ) -> Result<(), StoreError> {
-    if mappings.is_empty() {
-        return Ok(());
-    }
     store
         .change(account, move |numbered| {
             Box::pin(async move {
@@ -37,6 +34,9 @@ pub async fn map(
                         statuses.iter().any(|row| row.id == *status && row.activity != *activity)
                     })
                     .collect();
+                if changed.is_empty() {
+                    return Ok(((), None));
+                }
                 let rows = changed.iter().map(|(status, activity)| row(&numbered, *status, *activity, author));
                 status_mapping::Entity::insert_many(rows.map(IntoActiveModel::into_active_model))
                     .exec_without_returning(numbered.transaction)

@@ -13,12 +13,16 @@ mod error;
 pub mod external_statuses;
 pub mod external_users;
 pub mod integrations;
+pub mod invitations;
 pub mod journal;
 pub mod mappings;
 pub mod matches;
 pub mod page;
 pub mod pauses;
 pub mod planning_units;
+pub mod principals;
+pub mod sessions;
+pub mod signing_keys;
 mod text;
 pub mod url_tokens;
 

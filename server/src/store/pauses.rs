@@ -15,27 +15,24 @@ pub async fn pause(
     integration: IntegrationId,
     author: Uuid,
 ) -> Result<(), StoreError> {
-    if integrations::get(store, account, integration).await?.paused {
-        return Ok(());
-    }
     store
         .change(account, move |numbered| {
             Box::pin(async move {
                 integrations::lock(numbered.transaction, account, integration).await?;
-                // Somebody else may have been quicker; the change that is logged then says nothing new.
-                if open(integration).one(numbered.transaction).await?.is_none() {
-                    let row = pause::Model {
-                        id: new_id(numbered.now),
-                        account_id: account.uuid(),
-                        integration_id: integration.uuid(),
-                        started_at: numbered.now.micros(),
-                        started_by: author,
-                        ended_at: None,
-                        log_number: numbered.log_number,
-                    };
-                    pause::Entity::insert(row.into_active_model()).exec_without_returning(numbered.transaction).await?;
-                    integrations::touch(numbered.transaction, integration).await?;
+                if open(integration).one(numbered.transaction).await?.is_some() {
+                    return Ok(((), None));
                 }
+                let row = pause::Model {
+                    id: new_id(numbered.now),
+                    account_id: account.uuid(),
+                    integration_id: integration.uuid(),
+                    started_at: numbered.now.micros(),
+                    started_by: author,
+                    ended_at: None,
+                    log_number: numbered.log_number,
+                };
+                pause::Entity::insert(row.into_active_model()).exec_without_returning(numbered.transaction).await?;
+                integrations::touch(numbered.transaction, integration).await?;
                 Ok(((), Some(Change::Integration { integration })))
             })
         })
@@ -44,9 +41,6 @@ pub async fn pause(
 
 /// Resumes importing; does nothing if it is not suspended.
 pub async fn resume(store: &Store, account: AccountId, integration: IntegrationId) -> Result<(), StoreError> {
-    if !integrations::get(store, account, integration).await?.paused {
-        return Ok(());
-    }
     store
         .change(account, move |numbered| {
             Box::pin(async move {
@@ -57,9 +51,10 @@ pub async fn resume(store: &Store, account: AccountId, integration: IntegrationI
                     .filter(pause::Column::EndedAt.is_null())
                     .exec(numbered.transaction)
                     .await?;
-                if ended.rows_affected > 0 {
-                    integrations::touch(numbered.transaction, integration).await?;
+                if ended.rows_affected == 0 {
+                    return Ok(((), None));
                 }
+                integrations::touch(numbered.transaction, integration).await?;
                 Ok(((), Some(Change::Integration { integration })))
             })
         })
