@@ -1,11 +1,30 @@
 //! The only room that knows the database. Everything here takes an [`AccountId`](crate::domain::ids::AccountId), so
 //! that no caller can reach another account's rows by forgetting to ask.
 
+pub mod accounts;
+pub mod activities;
+pub mod assignments;
 mod changes;
+pub mod colors;
 mod connect;
+pub mod employees;
 pub(crate) mod entity;
 mod error;
+pub mod external_statuses;
+pub mod external_users;
+pub mod integrations;
+pub mod invitations;
 pub mod journal;
+pub mod mappings;
+pub mod matches;
+pub mod page;
+pub mod pauses;
+pub mod planning_units;
+pub mod principals;
+pub mod sessions;
+pub mod signing_keys;
+mod text;
+pub mod url_tokens;
 
 use std::sync::Arc;
 
