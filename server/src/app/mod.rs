@@ -2,6 +2,7 @@
 
 mod admin;
 mod admission;
+mod assemble;
 mod methods;
 mod observe;
 mod panics;

@@ -1,16 +1,22 @@
 //! A server that runs: its two ports, and how it stops.
 
-use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    fs::DirBuilder,
+    io,
+    net::SocketAddr,
+    os::unix::fs::DirBuilderExt as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use futures::future::{BoxFuture, join_all};
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tower::BoxError;
 
-use super::{
-    App, AppParts, Context,
-    services::{self, Services},
-};
+use super::{App, AppParts, Context, Services, assemble};
 use crate::{
     clock::Clock,
     config::{Config, Limits, PublicUrl},
@@ -33,6 +39,15 @@ pub enum StartError {
     Bind {
         /// The address.
         address: SocketAddr,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
+    /// The data directory can't be made.
+    #[error("the data directory {path} can't be made")]
+    DataDir {
+        /// Where it should be.
+        path: PathBuf,
         /// Why.
         #[source]
         cause: io::Error,
@@ -75,7 +90,7 @@ pub struct Server;
 impl Server {
     /// Opens the database, puts the services together, and serves on ports that are bound already.
     pub async fn start(config: Config, clock: Clock, listeners: Listeners) -> Result<RunningServer, StartError> {
-        Self::start_with(config, clock, listeners, services::assemble).await
+        Self::start_with(config, clock, listeners, assemble::assemble).await
     }
 
     /// As [`start`](Self::start), with services that `assemble` puts together.
@@ -89,6 +104,8 @@ impl Server {
         F: Future<Output = Result<Services, BoxError>>,
     {
         let (addr, admin_addr) = (address_of(&listeners.main)?, address_of(&listeners.admin)?);
+        create_private(&config.data_dir)
+            .map_err(|cause| StartError::DataDir { path: config.data_dir.clone(), cause })?;
         let store = Store::open(config.database.reveal(), clock.clone()).await?;
         let context = Context {
             public_url: config.public_url_at(addr),
@@ -134,6 +151,11 @@ impl Server {
             on_stopped,
         })
     }
+}
+
+/// Makes the directory, for its owner alone. One that exists is left as it is.
+fn create_private(directory: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
 fn address_of(listener: &TcpListener) -> Result<SocketAddr, StartError> {

@@ -1,4 +1,4 @@
-//! The services: the one place where they are put together with what they need.
+//! The services of a server, whatever they are.
 
 use std::{convert::Infallible, fmt, sync::Arc};
 
@@ -11,7 +11,7 @@ use tonic::{
     server::NamedService,
     service::{Routes, RoutesBuilder},
 };
-use tower::{BoxError, Service};
+use tower::Service;
 
 use crate::{
     clock::Clock,
@@ -19,12 +19,6 @@ use crate::{
     metrics::Metrics,
     store::Store,
 };
-
-/// Puts the services of a real server together.
-pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
-    tracing::debug!(public_url = %context.public_url, "the services are put together");
-    Ok(Services::new(|_| false))
-}
 
 /// What the services are made from.
 #[derive(Clone, Debug)]

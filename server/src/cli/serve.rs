@@ -1,13 +1,7 @@
 //! `kadans serve`: runs the server until it is told to stop.
 
-use std::{
-    fs::DirBuilder,
-    io::{self, Write as _},
-    os::unix::fs::DirBuilderExt as _,
-    path::Path,
-};
+use std::io::{self, Write as _};
 
-use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::logging;
@@ -29,8 +23,6 @@ pub(super) fn run(config: Config) -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let listeners = Listeners::bind(&config).await?;
-    let data_dir = &config.data_dir;
-    create_private(data_dir).with_context(|| format!("the data directory {} can't be made", data_dir.display()))?;
     let mut stop_signals = StopSignals::new()?;
     let server = tokio::select! {
         server = Server::start(config, Clock::system(), listeners) => server?,
@@ -55,11 +47,6 @@ fn greet(server: &RunningServer) -> io::Result<()> {
         writeln!(out, "Nobody can sign in yet. The first admin gets in here: {link}")?;
     }
     out.flush()
-}
-
-/// Makes the directory, for its owner alone. One that exists is left as it is.
-fn create_private(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
 /// SIGTERM, as service managers send it, and SIGINT, as Ctrl-C does.

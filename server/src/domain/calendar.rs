@@ -134,6 +134,12 @@ impl FromStr for Day {
 }
 
 impl Zone {
+    /// Universal time, for what must not depend on anybody's clocks.
+    #[must_use]
+    pub const fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
     /// The local day that `at` lies in.
     #[must_use]
     pub fn day_of(&self, at: Instant) -> Day {

@@ -14,9 +14,9 @@ use crate::domain::mapping::ReportedStatus;
 pub struct UserInput<'a> {
     /// Who.
     pub user: ExternalUserId,
-    /// Its entries, sorted by [`crate::domain::entry::sort`], at least all that are newer than
-    /// the instant folded so far. A snapshot of the telephone system is an entry of each user it
-    /// lists, at the instant it was taken.
+    /// Its entries, sorted by [`crate::domain::entry::sort`]: all, or those newer than the instant
+    /// folded so far, or the latter after what [`UserState::carry_over`] gives. A snapshot of the
+    /// telephone system is an entry of each user it lists, at the instant it was taken.
     pub entries: &'a [Entry],
     /// When its integration fell silent, sorted; the user itself is back at its next entry.
     pub silences: &'a [Instant],
@@ -30,7 +30,7 @@ pub struct UserInput<'a> {
 
 impl UserInput<'_> {
     /// Whether it counts for the employee at `at`.
-    fn is_assigned(&self, at: Instant) -> bool {
+    pub(crate) fn is_assigned(&self, at: Instant) -> bool {
         self.assigned_from.is_none_or(|from| from <= at)
             && self.assigned_until.is_none_or(|until| at < until)
     }
@@ -91,6 +91,30 @@ impl UserState {
     #[must_use]
     pub const fn user(&self) -> ExternalUserId {
         self.user
+    }
+
+    /// The entries that stand for everything folded: the one that began the state and refreshes up
+    /// to the time of the last entry, no further apart than the automatic logout allows. Folded
+    /// together with the same silences they give the same state, so older entries need not be kept
+    /// or loaded.
+    #[must_use]
+    pub fn carry_over(&self, auto_logout_after: Span) -> Vec<Entry> {
+        let Some(held) = &self.held else {
+            return Vec::new();
+        };
+        let stand_in = |time| Entry {
+            time,
+            order: held.source.order,
+            reported: Arc::clone(&held.source.reported),
+        };
+        let apart = auto_logout_after.max(Span::from_secs(1));
+        let mut entries = vec![stand_in(held.source.start)];
+        let mut time = held.source.start;
+        while time < held.last_entry {
+            time = held.last_entry.min(time + apart);
+            entries.push(stand_in(time));
+        }
+        entries
     }
 
     /// Takes the entries of one instant (rules 3 and 4), newer than all before.
@@ -154,6 +178,13 @@ impl UserState {
         }
     }
 
+    /// Whether it is logged in, in whatever activity, at the instant folded to.
+    #[must_use]
+    pub fn is_online(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> bool {
+        self.at(at, input, auto_logout_after)
+            .is_some_and(|view| matches!(view.actual, Actual::Activity(_)))
+    }
+
     /// The next instant after `at` at which it changes by the clock alone.
     pub(crate) fn next_clock(
         &self,
@@ -199,14 +230,15 @@ pub(crate) struct UserView<'a> {
 
 impl UserView<'_> {
     /// The order of preference among users (rule 8): online before unknown before offline, then
-    /// the latest start, then the one stored later.
-    pub(crate) fn rank(&self) -> (u8, Instant, u64) {
-        let class = match self.actual {
-            Actual::Activity(_) => 2,
-            Actual::Unknown => 1,
-            Actual::Offline => 0,
+    /// the latest start, then the one stored later. Among users not online the order of storing
+    /// would only make the reason shown depend on the order of arrival, so the id decides.
+    pub(crate) fn rank(&self) -> (u8, Instant, u64, ExternalUserId) {
+        let (class, order) = match self.actual {
+            Actual::Activity(_) => (2, self.source.order),
+            Actual::Unknown => (1, 0),
+            Actual::Offline => (0, 0),
         };
-        (class, self.since, self.source.order)
+        (class, self.since, order, self.source.user)
     }
 
     pub(crate) fn is_caused_by(&self, cause: &Cause) -> bool {
@@ -314,5 +346,28 @@ mod tests {
         let source = state.held.unwrap().source;
         assert_eq!(source.start, Instant::from_secs(9));
         assert_eq!(source.reported.detail, None);
+    }
+
+    #[test]
+    fn a_state_refreshed_for_days_is_carried_over_with_its_start() {
+        let hours = [0, 12, 24, 36].map(|hour| entry(hour * 3600, 1, "CALL", ""));
+        let input = UserInput {
+            user: user(),
+            entries: &hours,
+            silences: &[],
+            paused_since: None,
+            assigned_from: None,
+            assigned_until: None,
+        };
+        let state = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
+        let carried = state.carry_over(AUTO_LOGOUT);
+        assert_eq!(carried.len(), 4);
+        let input = UserInput {
+            entries: &carried,
+            ..input
+        };
+        let again = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
+        assert_eq!(again, state);
+        assert_eq!(again.held.unwrap().source.start, Instant::from_secs(0));
     }
 }
