@@ -3,5 +3,6 @@
 pub mod auth;
 pub mod clock;
 pub mod domain;
+pub mod odigo;
 pub mod rpc;
 pub mod store;

@@ -18,3 +18,10 @@ pub mod settings;
 pub mod silence;
 pub mod timeline;
 pub mod window;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod vectors;

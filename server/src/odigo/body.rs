@@ -7,10 +7,7 @@ use super::{charset, form, json, lines, multipart, xml};
 /// The documents of a body, one for each notification unless a document holds a list of them.
 ///
 /// A blank body is one document with nothing in it, so that the query alone can be a notification.
-pub(super) fn read(
-    body: &[u8],
-    content_type: Option<&str>,
-) -> Result<Vec<Result<Node, Reason>>, Reason> {
+pub(super) fn read(body: &[u8], content_type: Option<&str>) -> Result<Vec<Result<Node, Reason>>, Reason> {
     let bytes = charset::ascii_compatible(body);
     let bytes = bytes.trim_ascii();
     match bytes.first() {

@@ -32,51 +32,39 @@ impl Flags {
     ];
 
     /// No flag at all.
-    #[must_use]
     pub const fn empty() -> Self {
         Self(0)
     }
 
     /// True if no flag is set.
-    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// True if every flag of `other` is set.
-    #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
     /// The number to store.
-    #[must_use]
     pub const fn bits(self) -> u32 {
         self.0
     }
 
     /// The set a stored number means; `None` if it has a bit without a name.
-    #[must_use]
     pub fn from_bits(bits: u32) -> Option<Self> {
         let known = Self::NAMED.iter().fold(0, |all, (flag, _)| all | flag.0);
         (bits & !known == 0).then_some(Self(bits))
     }
 
     /// The flag with this name.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::NAMED
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(flag, _)| *flag)
+        Self::NAMED.iter().find(|(_, known)| *known == name).map(|(flag, _)| *flag)
     }
 
     /// The names of the flags set, in the order of their bits.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        Self::NAMED
-            .into_iter()
-            .filter(move |(flag, _)| self.contains(*flag))
-            .map(|(_, name)| name)
+        Self::NAMED.into_iter().filter(move |(flag, _)| self.contains(*flag)).map(|(_, name)| name)
     }
 }
 

@@ -14,10 +14,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Node, Reason> {
     let members = pairs.map(|pair| {
         let at = pair.iter().position(|byte| *byte == b'=');
         let (name, value) = pair.split_at(at.unwrap_or(pair.len()));
-        Node::leaf(
-            decoded(name).trim(),
-            &decoded(value.get(1..).unwrap_or_default()),
-        )
+        Node::leaf(decoded(name).trim(), &decoded(value.get(1..).unwrap_or_default()))
     });
     Node::object("", members.collect())
 }
@@ -47,10 +44,7 @@ mod tests {
     fn plus_and_percent_are_decoded_once() {
         assert_eq!(
             pairs(b"a+b=1%2B+2&c=%2541"),
-            [
-                ("a b".into(), Some("1+ 2".into())),
-                ("c".into(), Some("%41".into()))
-            ]
+            [("a b".into(), Some("1+ 2".into())), ("c".into(), Some("%41".into()))]
         );
     }
 

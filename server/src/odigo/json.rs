@@ -14,17 +14,13 @@ use super::tree::Node;
 
 /// The notifications in the text; an `Err` item is one NDJSON line that cannot be read among others that can.
 pub(super) fn read(text: &str) -> Result<Vec<Result<Node, Reason>>, Reason> {
-    let documents = serde_json::Deserializer::from_str(text)
-        .into_iter::<&RawValue>()
-        .collect::<Result<Vec<_>, _>>();
+    let documents = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().collect::<Result<Vec<_>, _>>();
     match documents.as_deref() {
         Ok([single]) => items(single.get(), 0),
         Ok(several) => Ok(each(several.iter().map(|raw| items(raw.get(), 0)))),
         Err(_) if is_ndjson(text) => {
             let lines = text.lines().filter(|line| !line.trim().is_empty());
-            Ok(each(lines.map(|line| {
-                items(parsed::<&RawValue>(line.trim())?.get(), 0)
-            })))
+            Ok(each(lines.map(|line| items(parsed::<&RawValue>(line.trim())?.get(), 0))))
         }
         Err(problem) => Err(Reason::unreadable(problem)),
     }
@@ -32,11 +28,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Result<Node, Reason>>, Reason> {
 
 /// Lines that cannot be meant as one document: the first is complete, or each of them starts an object.
 fn is_ndjson(text: &str) -> bool {
-    let mut lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .peekable();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let Some(first) = lines.next() else {
         return false;
     };
@@ -46,12 +38,8 @@ fn is_ndjson(text: &str) -> bool {
 }
 
 /// Documents beside each other: what is wrong with one leaves the others alone.
-fn each(
-    documents: impl Iterator<Item = Result<Vec<Result<Node, Reason>>, Reason>>,
-) -> Vec<Result<Node, Reason>> {
-    documents
-        .flat_map(|document| document.unwrap_or_else(|reason| vec![Err(reason)]))
-        .collect()
+fn each(documents: impl Iterator<Item = Result<Vec<Result<Node, Reason>>, Reason>>) -> Vec<Result<Node, Reason>> {
+    documents.flat_map(|document| document.unwrap_or_else(|reason| vec![Err(reason)])).collect()
 }
 
 /// The notifications of one document: itself, or the items of an array.
@@ -74,13 +62,7 @@ fn items(raw: &str, depth: usize) -> Result<Vec<Result<Node, Reason>>, Reason> {
 }
 
 /// Adds what a member means: nothing for null, one node for a scalar or an object, one for each item of an array.
-fn value(
-    name: &str,
-    raw: &str,
-    depth: usize,
-    listed: bool,
-    out: &mut Vec<Node>,
-) -> Result<(), Reason> {
+fn value(name: &str, raw: &str, depth: usize, listed: bool, out: &mut Vec<Node>) -> Result<(), Reason> {
     match raw.as_bytes().first() {
         Some(b'n') => {}
         Some(b'"') => out.push(Node::leaf(name, &parsed::<String>(raw)?)),

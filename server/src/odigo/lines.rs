@@ -22,9 +22,7 @@ mod tests {
 
     #[test]
     fn lines_end_in_any_of_the_usual_ways_and_blank_ones_are_skipped() {
-        let node = read("agent = jdoe\r\n\r\nstate=a=b\rlabel=R&D 5% +1\n")
-            .unwrap()
-            .unwrap();
+        let node = read("agent = jdoe\r\n\r\nstate=a=b\rlabel=R&D 5% +1\n").unwrap().unwrap();
         let texts: Vec<_> = node.children.iter().map(|c| c.text.as_deref()).collect();
         assert_eq!(texts, [Some("jdoe"), Some("a=b"), Some("R&D 5% +1")]);
         assert_eq!(node.children[0].name, "agent");

@@ -1,13 +1,16 @@
 //! `multipart/form-data`, recognised by its first boundary line.
 
 use bytes::Bytes;
-use futures_util::FutureExt;
-use futures_util::stream;
+use futures::FutureExt;
+use futures::stream;
 use multer::Multipart;
 
 use super::charset;
 use super::reason::Reason;
 use super::tree::Node;
+
+/// RFC 2046, section 5.1.1. Without it, looking for one made up by an attacker could take long.
+const LONGEST_BOUNDARY: usize = 70;
 
 /// The boundary: the body's first line if it looks like one, else what the Content-Type says of a body that has it.
 pub(super) fn boundary(body: &[u8], content_type: Option<&str>) -> Option<String> {
@@ -17,11 +20,12 @@ pub(super) fn boundary(body: &[u8], content_type: Option<&str>) -> Option<String
         return String::from_utf8(boundary.to_vec()).ok();
     }
     let declared = multer::parse_boundary(content_type?).ok()?;
+    if declared.len() > LONGEST_BOUNDARY {
+        return None;
+    }
     let line = format!("\n--{declared}");
     let mut windows = body.windows(line.len());
-    windows
-        .any(|window| window == line.as_bytes())
-        .then_some(declared)
+    windows.any(|window| window == line.as_bytes()).then_some(declared)
 }
 
 /// Reads the parts as fields; a file counts as its content.

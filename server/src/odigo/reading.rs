@@ -98,7 +98,6 @@ pub enum Source {
 
 impl Source {
     /// The name of the source in the API.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Query => "query",

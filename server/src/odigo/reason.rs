@@ -8,9 +8,7 @@ use super::vocabulary::Field;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// Neither a form, multipart, JSON, XML nor lines of `name=value`, or broken as what it looks like.
-    #[error(
-        "the body cannot be read ({0}); Odigo should send a form, JSON, XML or lines of name=value"
-    )]
+    #[error("the body cannot be read ({0}); Odigo should send a form, JSON, XML or lines of name=value")]
     Unreadable(String),
     /// Nested deeper than [`MAX_DEPTH`](super::reading::MAX_DEPTH).
     #[error("the body is nested more than 32 levels deep; have Odigo send a flatter one")]
@@ -33,9 +31,7 @@ pub enum Reason {
         name: String,
     },
     /// Neither an agent nor a status.
-    #[error(
-        "there is no notification in it: no field for agent or status was found; check the field mapping"
-    )]
+    #[error("there is no notification in it: no field for agent or status was found; check the field mapping")]
     NoNotification,
     /// A status, but nobody whose status it is.
     #[error("no field for the agent was found; check the field mapping")]
@@ -44,14 +40,10 @@ pub enum Reason {
     #[error("no field for the status was found; check the field mapping")]
     MissingStatus,
     /// The agent is longer than 200 characters or has control characters.
-    #[error(
-        "the agent is longer than 200 characters or has control characters; check the field mapping"
-    )]
+    #[error("the agent is longer than 200 characters or has control characters; check the field mapping")]
     InvalidAgent,
     /// The status is longer than 200 characters or has control characters.
-    #[error(
-        "the status is longer than 200 characters or has control characters; check the field mapping"
-    )]
+    #[error("the status is longer than 200 characters or has control characters; check the field mapping")]
     InvalidStatus,
 }
 
@@ -62,7 +54,6 @@ impl Reason {
     }
 
     /// The stable code, for the API, metrics and the store.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",

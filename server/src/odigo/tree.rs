@@ -9,42 +9,32 @@ use super::reason::Reason;
 #[derive(Debug, Default)]
 pub(super) struct Node {
     /// The name as sent; empty for a document without one.
-    pub name: String,
+    pub(super) name: String,
     /// The name as it is compared.
-    pub key: String,
+    pub(super) key: String,
     /// The trimmed text, if there is any.
-    pub text: Option<String>,
+    pub(super) text: Option<String>,
     /// Members, child elements and attributes.
-    pub children: Vec<Node>,
+    pub(super) children: Vec<Node>,
     /// True for an item of an array of objects, or of several sibling elements with content of their own.
-    pub listed: bool,
+    pub(super) listed: bool,
 }
 
 impl Node {
     /// A node without content.
-    pub fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            key: name.to_lowercase(),
-            ..Self::default()
-        }
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), key: name.to_lowercase(), ..Self::default() }
     }
 
     /// A node with text; blank text means absent.
-    pub fn leaf(name: &str, text: &str) -> Self {
+    pub(super) fn leaf(name: &str, text: &str) -> Self {
         let text = text.trim();
-        Self {
-            text: (!text.is_empty()).then(|| text.to_owned()),
-            ..Self::named(name)
-        }
+        Self { text: (!text.is_empty()).then(|| text.to_owned()), ..Self::named(name) }
     }
 
     /// A node with members; a dot in a member's name makes a path of it.
-    pub fn object(name: &str, members: Vec<Self>) -> Result<Self, Reason> {
-        let node = Self {
-            children: nested(members)?,
-            ..Self::named(name)
-        };
+    pub(super) fn object(name: &str, members: Vec<Self>) -> Result<Self, Reason> {
+        let node = Self { children: nested(members)?, ..Self::named(name) };
         if node.levels() > MAX_DEPTH {
             return Err(Reason::TooDeep);
         }
@@ -60,10 +50,8 @@ impl Node {
     }
 
     /// True if something below is an item of a list.
-    pub fn has_lists(&self) -> bool {
-        self.children
-            .iter()
-            .any(|child| child.listed || child.has_lists())
+    pub(super) fn has_lists(&self) -> bool {
+        self.children.iter().any(|child| child.listed || child.has_lists())
     }
 }
 
@@ -83,12 +71,7 @@ fn nested(members: Vec<Node>) -> Result<Vec<Node>, Reason> {
             out.push(Node::named(head));
             out.len() - 1
         });
-        let inner = Node {
-            text: member.text,
-            children: member.children,
-            listed: member.listed,
-            ..Node::named(tail)
-        };
+        let inner = Node { text: member.text, children: member.children, listed: member.listed, ..Node::named(tail) };
         if let Some(node) = out.get_mut(group) {
             node.children.push(inner);
         }

@@ -22,16 +22,9 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
-        Self::Agent,
-        Self::Status,
-        Self::Detail,
-        Self::Time,
-        Self::EventId,
-    ];
+    pub const ALL: [Self; 5] = [Self::Agent, Self::Status, Self::Detail, Self::Time, Self::EventId];
 
     /// The field's name in the API, the stored format and messages.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Agent => "agent",
@@ -43,7 +36,6 @@ impl Field {
     }
 
     /// The names tried by default, first match first.
-    #[must_use]
     pub const fn default_names(self) -> &'static [&'static str] {
         match self {
             Self::Agent => &[
@@ -57,16 +49,7 @@ impl Field {
                 "idUtilisateur",
                 "utilisateur",
             ],
-            Self::Status => &[
-                "state",
-                "status",
-                "agentState",
-                "agentStatus",
-                "etat",
-                "statut",
-                "event",
-                "eventType",
-            ],
+            Self::Status => &["state", "status", "agentState", "agentStatus", "etat", "statut", "event", "eventType"],
             Self::Detail => &[
                 "pauseType",
                 "pauseReason",
@@ -78,16 +61,7 @@ impl Field {
                 "otherActivity",
                 "label",
             ],
-            Self::Time => &[
-                "timestamp",
-                "eventTime",
-                "eventDate",
-                "dateTime",
-                "date",
-                "time",
-                "ts",
-                "horodatage",
-            ],
+            Self::Time => &["timestamp", "eventTime", "eventDate", "dateTime", "date", "time", "ts", "horodatage"],
             Self::EventId => &["eventId", "notificationId", "messageId"],
         }
     }
@@ -98,17 +72,10 @@ impl Field {
 pub(super) const IDENTIFYING_MEMBERS: [&str; 4] = ["login", "useruid", "id", "name"];
 
 /// The statuses that mean Offline unless the integration says otherwise.
-pub const DEFAULT_LOGGED_OUT: [&str; 6] = [
-    "LOGOUT",
-    "LOGGED_OUT",
-    "LOGGED_OFF",
-    "DISCONNECTED",
-    "OFFLINE",
-    "DECONNECTE",
-];
+pub const DEFAULT_LOGGED_OUT: [&str; 6] =
+    ["LOGOUT", "LOGGED_OUT", "LOGGED_OFF", "DISCONNECTED", "OFFLINE", "DECONNECTE"];
 
 /// A status as logged-out statuses are compared: without case, accents, white space, `_` and `-`.
-#[must_use]
 pub fn folded(status: &str) -> String {
     status
         .nfkd()
@@ -124,16 +91,10 @@ pub struct LoggedOutStatuses(HashSet<String>);
 impl LoggedOutStatuses {
     /// From statuses as an administrator writes them.
     pub fn new<S: AsRef<str>>(statuses: impl IntoIterator<Item = S>) -> Self {
-        Self(
-            statuses
-                .into_iter()
-                .map(|status| folded(status.as_ref()))
-                .collect(),
-        )
+        Self(statuses.into_iter().map(|status| folded(status.as_ref())).collect())
     }
 
     /// True if the status, as Odigo sent it, means Offline.
-    #[must_use]
     pub fn contains(&self, status: &str) -> bool {
         self.0.contains(&folded(status))
     }
@@ -146,15 +107,7 @@ mod tests {
     #[test]
     fn logged_out_statuses_are_compared_without_case_accents_spaces_and_dashes() {
         let known = LoggedOutStatuses::new(DEFAULT_LOGGED_OUT);
-        for status in [
-            "LOGOUT",
-            "log out",
-            "Log-Out",
-            "logged_off",
-            "Déconnecté",
-            "DE\u{301}CONNECTE",
-            "off line",
-        ] {
+        for status in ["LOGOUT", "log out", "Log-Out", "logged_off", "Déconnecté", "DE\u{301}CONNECTE", "off line"] {
             assert!(known.contains(status), "{status}");
         }
         for status in ["PAUSE", "LOGIN", "LOGOUT2", ""] {

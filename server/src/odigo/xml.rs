@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{EscapeError, resolve_predefined_entity};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::Prefix;
 
 use super::reading::MAX_DEPTH;
 use super::reason::Reason;
@@ -41,9 +42,7 @@ pub(super) fn read(text: &str) -> Result<Node, Reason> {
                 let element = innermost(&mut open)?;
                 match reference.resolve_char_ref().map_err(refusal)? {
                     Some(character) => element.text.push(character),
-                    None => element.text.push_str(
-                        resolve_predefined_entity(&reference).ok_or(Reason::EntityRefused)?,
-                    ),
+                    None => element.text.push_str(resolve_predefined_entity(&reference).ok_or(Reason::EntityRefused)?),
                 }
             }
             Event::DocType(_) => return Err(Reason::DtdRefused),
@@ -56,9 +55,7 @@ pub(super) fn read(text: &str) -> Result<Node, Reason> {
     };
     match (document.children.pop(), document.children.is_empty()) {
         (Some(root), true) if document.text.trim().is_empty() => Ok(root),
-        _ => Err(Reason::unreadable(
-            "the XML is not one element with nothing around it",
-        )),
+        _ => Err(Reason::unreadable("the XML is not one element with nothing around it")),
     }
 }
 
@@ -76,22 +73,16 @@ impl Element {
         // Repeated attributes are left to the rule on contradictions; looking for them here takes quadratic time.
         for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(Reason::unreadable)?;
-            let prefix = attribute.key.prefix().map(|prefix| prefix.into_inner());
+            let prefix = attribute.key.prefix().map(Prefix::into_inner);
             let name = attribute.key.local_name().into_inner();
             // Declarations of namespaces and types say nothing about the agent.
             if matches!(prefix, Some("xmlns" | "xml" | "xsi")) || attribute.key.0 == "xmlns" {
                 continue;
             }
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(refusal)?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(refusal)?;
             children.push(Node::leaf(name, &value));
         }
-        Ok(Self {
-            name: tag.local_name().into_inner().to_owned(),
-            text: String::new(),
-            children,
-        })
+        Ok(Self { name: tag.local_name().into_inner().to_owned(), text: String::new(), children })
     }
 
     fn closed(mut self) -> Result<Node, Reason> {
@@ -114,8 +105,7 @@ fn mark_repeated(siblings: &mut [Node]) {
 }
 
 fn innermost(open: &mut [Element]) -> Result<&mut Element, Reason> {
-    open.last_mut()
-        .ok_or_else(|| Reason::unreadable("the XML closes an element it did not open"))
+    open.last_mut().ok_or_else(|| Reason::unreadable("the XML closes an element it did not open"))
 }
 
 fn refusal(problem: quick_xml::Error) -> Reason {

@@ -87,8 +87,8 @@ impl Reader {
     /// An instant that may be absent.
     pub fn optional_time(&mut self, field: &str, value: Option<prost_types::Timestamp>) -> Option<Instant> {
         let value = value?;
-        let valid = (-62_135_596_800..=253_402_300_799).contains(&value.seconds)
-            && (0..1_000_000_000).contains(&value.nanos);
+        let valid =
+            (-62_135_596_800..=253_402_300_799).contains(&value.seconds) && (0..1_000_000_000).contains(&value.nanos);
         if !valid {
             self.refuse(field, "NOT_A_TIME", "must be a time between the years 1 and 9999");
             return None;

@@ -6,7 +6,8 @@
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    Statement,
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
@@ -153,10 +154,7 @@ impl Store {
 }
 
 /// Takes the account's next log number; nobody else gets one before this transaction ends.
-pub(crate) async fn next_log_number(
-    transaction: &DatabaseTransaction,
-    account: AccountId,
-) -> Result<i64, StoreError> {
+pub(crate) async fn next_log_number(transaction: &DatabaseTransaction, account: AccountId) -> Result<i64, StoreError> {
     let statement = Statement::from_sql_and_values(
         transaction.get_database_backend(),
         "UPDATE account SET log_number = log_number + 1 WHERE id = $1 RETURNING log_number",
@@ -174,11 +172,8 @@ async fn record(
 ) -> Result<(), StoreError> {
     let subject = serde_json::to_string(change)
         .map_err(|error| StoreError::Corrupt { what: "change", value: error.to_string() })?;
-    let row = change::ActiveModel {
-        account_id: Set(account.uuid()),
-        log_number: Set(log_number),
-        subject: Set(subject),
-    };
+    let row =
+        change::ActiveModel { account_id: Set(account.uuid()), log_number: Set(log_number), subject: Set(subject) };
     change::Entity::insert(row).exec_without_returning(transaction).await?;
     Ok(())
 }

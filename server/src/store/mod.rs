@@ -5,15 +5,13 @@ mod changes;
 mod connect;
 pub(crate) mod entity;
 mod error;
+pub mod facts;
 pub mod journal;
 
 use std::sync::Arc;
 
 use kadans_migrations::{Migrator, MigratorTrait};
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::broadcast;
 
 pub use changes::{Change, Commit, Logged};

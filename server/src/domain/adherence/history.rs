@@ -37,8 +37,8 @@ impl History {
 
     /// The stretches inside `window` as known at `now`, cut at its edges and at `now`.
     ///
-    /// `inputs` holds each user's entries from [`RUN_LOOKBACK`] before the window on, and the last
-    /// one before that.
+    /// `inputs` holds each user's entries from [`RUN_LOOKBACK`] before the window on, and before
+    /// that at least what [`crate::domain::timeline::UserState::carry_over`] gives.
     #[must_use]
     pub fn in_window(inputs: &Inputs<'_>, window: Window, now: Instant) -> Self {
         let Some(window) = window.until(now) else {

@@ -101,3 +101,30 @@ impl Impact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::ActivityId;
+
+    fn activity(activity_type: ActivityType) -> Activity {
+        Activity::new(ActivityId::PRESENT, activity_type)
+    }
+
+    fn impact(scheduled: ActivityType, actual: Actual) -> Impact {
+        Impact::of(Some(activity(scheduled)), actual)
+    }
+
+    #[test]
+    fn working_through_a_break_helps_and_a_break_instead_of_work_hurts() {
+        use ActivityType::{Break, Illness, Meeting, Presence};
+        let doing = |activity_type| Actual::Activity(activity(activity_type));
+        assert_eq!(impact(Break, doing(Meeting)), Impact::Positive);
+        assert_eq!(impact(Presence, doing(Break)), Impact::Negative);
+        assert_eq!(impact(Meeting, Actual::Offline), Impact::Negative);
+        assert_eq!(impact(Break, Actual::Offline), Impact::Neutral);
+        assert_eq!(impact(Presence, doing(Illness)), Impact::Neutral);
+        assert_eq!(impact(Presence, Actual::Unknown), Impact::Neutral);
+        assert_eq!(Impact::of(None, doing(Presence)), Impact::Neutral);
+    }
+}

@@ -5,13 +5,13 @@ use super::run::RunState;
 use super::status::Status;
 use super::stretch::{ActualStep, Present, Stretch};
 use crate::domain::activity::{Activity, Actual};
-use crate::domain::entry::Entry;
 use crate::domain::exceptions::Exceptions;
+use crate::domain::ids::ExternalUserId;
 use crate::domain::instant::{Instant, Span};
 use crate::domain::matches::Matches;
 use crate::domain::schedule::Schedule;
 use crate::domain::settings::Settings;
-use crate::domain::timeline::{ActualState, UserInput, UserState, changed_state};
+use crate::domain::timeline::{ActualState, Feed, UserInput, UserState, changed_state};
 use crate::domain::window::Window;
 
 /// How far back a run is looked for: begin a sweep this long before the window it is for.
@@ -74,49 +74,17 @@ pub struct Tracker {
     open: Open,
 }
 
-/// What is still to be folded of one user.
-struct Feed<'a> {
-    entries: &'a [Entry],
-    silences: &'a [Instant],
-}
-
-impl<'a> Feed<'a> {
-    fn after(at: Instant, input: &UserInput<'a>) -> Self {
-        let passed = input.entries.partition_point(|entry| entry.time <= at);
-        let ended = input.silences.partition_point(|start| *start <= at);
-        Self {
-            entries: input.entries.get(passed..).unwrap_or_default(),
-            silences: input.silences.get(ended..).unwrap_or_default(),
-        }
-    }
-
-    fn next(&self) -> Option<Instant> {
-        let entry = self.entries.first().map(|entry| entry.time);
-        earliest(entry, self.silences.first().copied())
-    }
-
-    /// Folds what lies at `at`: a silence first, as the entry of its instant ends it at once.
-    fn fold_into(&mut self, user: &mut UserState, at: Instant, auto_logout_after: Span) {
-        if let Some((start, rest)) = self.silences.split_first()
-            && *start == at
-        {
-            user.fall_silent(at);
-            self.silences = rest;
-        }
-        let here = self.entries.iter().take_while(|entry| entry.time == at);
-        let (same_instant, rest) = self.entries.split_at(here.count());
-        user.take(same_instant, auto_logout_after);
-        self.entries = rest;
-    }
-}
-
 impl Tracker {
     /// Folds each user's entries up to and including `from`, without looking for runs before it.
     #[must_use]
     pub fn start(from: Instant, inputs: &Inputs<'_>) -> Self {
+        let auto_logout_after = inputs.settings.auto_logout_after;
+        let users = inputs.users.iter();
         let mut tracker = Self {
             at: from,
-            users: Vec::with_capacity(inputs.users.len()),
+            users: users
+                .map(|input| UserState::folded(input, from, auto_logout_after))
+                .collect(),
             state: ActualState::NOBODY,
             state_start: from,
             actual_since: None,
@@ -130,14 +98,6 @@ impl Tracker {
                 deviation_since: None,
             },
         };
-        for input in inputs.users {
-            let mut user = UserState::new(input.user);
-            let mut feed = Feed::after(Instant::MIN, input);
-            while let Some(next) = feed.next().filter(|next| *next <= from) {
-                feed.fold_into(&mut user, next, inputs.settings.auto_logout_after);
-            }
-            tracker.users.push(user);
-        }
         tracker.settle(inputs, &mut ());
         tracker.actual_since = tracker.state.since;
         tracker
@@ -194,6 +154,15 @@ impl Tracker {
             status_since: self.open.start,
             deviation_since: self.open.deviation_since,
         }
+    }
+
+    /// The external users that are logged in at [`Tracker::at`]: for the headcount of silences.
+    pub fn online_users(&self, inputs: &Inputs<'_>) -> impl Iterator<Item = ExternalUserId> {
+        let auto_logout_after = inputs.settings.auto_logout_after;
+        let users = self.users.iter().zip(inputs.users);
+        users
+            .filter(move |(user, input)| user.is_online(self.at, input, auto_logout_after))
+            .map(|(user, _)| user.user())
     }
 
     /// The next instant after [`Tracker::at`] at which something changes without an event: an edge
@@ -301,8 +270,4 @@ impl Tracker {
             });
         }
     }
-}
-
-fn earliest(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
-    one.into_iter().chain(other).min()
 }

@@ -14,9 +14,9 @@ use crate::domain::mapping::ReportedStatus;
 pub struct UserInput<'a> {
     /// Who.
     pub user: ExternalUserId,
-    /// Its entries, sorted by [`crate::domain::entry::sort`], at least all that are newer than
-    /// the instant folded so far. A snapshot of the telephone system is an entry of each user it
-    /// lists, at the instant it was taken.
+    /// Its entries, sorted by [`crate::domain::entry::sort`]: all, or those newer than the instant
+    /// folded so far, or the latter after what [`UserState::carry_over`] gives. A snapshot of the
+    /// telephone system is an entry of each user it lists, at the instant it was taken.
     pub entries: &'a [Entry],
     /// When its integration fell silent, sorted; the user itself is back at its next entry.
     pub silences: &'a [Instant],
@@ -30,7 +30,7 @@ pub struct UserInput<'a> {
 
 impl UserInput<'_> {
     /// Whether it counts for the employee at `at`.
-    fn is_assigned(&self, at: Instant) -> bool {
+    pub(crate) fn is_assigned(&self, at: Instant) -> bool {
         self.assigned_from.is_none_or(|from| from <= at)
             && self.assigned_until.is_none_or(|until| at < until)
     }
@@ -93,6 +93,24 @@ impl UserState {
         self.user
     }
 
+    /// The entries that stand for everything folded: the one that began the state and, if it was
+    /// refreshed since, a refresh at the time of the last entry. Folded together with the same
+    /// silences they give the same state, so older entries need not be kept or loaded.
+    #[must_use]
+    pub fn carry_over(&self) -> Vec<Entry> {
+        let Some(held) = &self.held else {
+            return Vec::new();
+        };
+        let mut times = vec![held.source.start, held.last_entry];
+        times.dedup();
+        let stand_in = |time| Entry {
+            time,
+            order: held.source.order,
+            reported: Arc::clone(&held.source.reported),
+        };
+        times.into_iter().map(stand_in).collect()
+    }
+
     /// Takes the entries of one instant (rules 3 and 4), newer than all before.
     pub(crate) fn take(&mut self, same_instant: &[Entry], auto_logout_after: Span) {
         let Some(entry) = winner(same_instant) else {
@@ -152,6 +170,13 @@ impl UserState {
                 Some(view(actual, held.source.start, Reason::Reported))
             }
         }
+    }
+
+    /// Whether it is logged in, in whatever activity, at the instant folded to.
+    #[must_use]
+    pub fn is_online(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> bool {
+        self.at(at, input, auto_logout_after)
+            .is_some_and(|view| matches!(view.actual, Actual::Activity(_)))
     }
 
     /// The next instant after `at` at which it changes by the clock alone.

@@ -1,12 +1,17 @@
-//! Figures of a window: seconds by status, scores, and what counts for each activity.
+//! Figures of a window: seconds by status, and the scores made of them.
 
-use std::collections::BTreeMap;
+mod by_activity;
+mod headcount;
+
+pub use by_activity::ActivityFigures;
+pub use headcount::Headcount;
+
 use std::iter::Sum;
 use std::ops::AddAssign;
 
-use super::activity::Activity;
-use super::adherence::{Deviation, Status, Stretch};
-use super::window::Window;
+use crate::domain::activity::Activity;
+use crate::domain::adherence::{Deviation, Status, Stretch};
+use crate::domain::window::Window;
 
 /// Seconds of a window, of one person or summed over several.
 ///
@@ -23,11 +28,11 @@ pub struct Figures {
     pub out_s: i64,
     /// Scheduled and BUFFERED.
     pub buffered_s: i64,
-    /// OUT of type NOT_PRESENT.
+    /// OUT of type `NOT_PRESENT`.
     pub not_present_s: i64,
-    /// OUT of type WRONG_ACTIVITY.
+    /// OUT of type `WRONG_ACTIVITY`.
     pub wrong_activity_s: i64,
-    /// OUT of type NOT_SCHEDULED; never lowers a score.
+    /// OUT of type `NOT_SCHEDULED`; never lowers a score.
     pub not_scheduled_s: i64,
     /// OUT and severe.
     pub severe_s: i64,
@@ -143,145 +148,6 @@ impl Sum for Figures {
     }
 }
 
-/// Seconds of a window that concern one activity of one person: a row of the report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ActivityFigures {
-    /// Scheduled for it.
-    pub scheduled_s: i64,
-    /// Scheduled for it and UNKNOWN.
-    pub unknown_s: i64,
-    /// Scheduled for it and excused.
-    pub excused_s: i64,
-    /// Scheduled for it and OUT.
-    pub out_s: i64,
-    /// Spent in it by attribution, excused time included.
-    pub actual_s: i64,
-    /// Spent in it by attribution, excused time left out: its part of conformance.
-    pub scored_actual_s: i64,
-}
-
-impl ActivityFigures {
-    /// The rows of `window` from the stretches of one person, one per activity that was scheduled
-    /// in a working type or that time counts for. Their sums are the person's [`Figures`].
-    #[must_use]
-    pub fn by_activity(stretches: &[Stretch], window: Window) -> BTreeMap<Activity, Self> {
-        let mut rows: BTreeMap<Activity, Self> = BTreeMap::new();
-        for stretch in inside(stretches, window) {
-            let seconds = stretch.window.floored_secs();
-            if let Some(scheduled) = stretch.scheduled {
-                let row = rows.entry(scheduled).or_default();
-                row.scheduled_s += seconds;
-                match stretch.status {
-                    Status::Unknown => row.unknown_s += seconds,
-                    Status::Excused => row.excused_s += seconds,
-                    Status::Out { .. } => row.out_s += seconds,
-                    Status::Hidden | Status::In | Status::Buffered(_) => {}
-                }
-            }
-            if let Some(attributed) = stretch.attributed {
-                let row = rows.entry(attributed).or_default();
-                row.actual_s += seconds;
-                if is_scored(stretch.status) {
-                    row.scored_actual_s += seconds;
-                }
-            }
-        }
-        rows
-    }
-
-    /// The scheduled seconds that are scored, neither UNKNOWN nor excused.
-    #[must_use]
-    pub const fn scored_s(&self) -> i64 {
-        self.scheduled_s - self.unknown_s - self.excused_s
-    }
-
-    /// Seconds in adherence: scheduled − out − unknown − excused.
-    #[must_use]
-    pub const fn in_adherence_s(&self) -> i64 {
-        self.scored_s() - self.out_s
-    }
-
-    /// Adherence in %; none if nothing is scored.
-    #[must_use]
-    pub fn adherence_pct(&self) -> Option<f64> {
-        percent(self.in_adherence_s(), self.scored_s())
-    }
-
-    /// Conformance in %; none if nothing is scored.
-    #[must_use]
-    pub fn conformance_pct(&self) -> Option<f64> {
-        percent(self.scored_actual_s, self.scored_s())
-    }
-
-    /// Seconds out of conformance, signed.
-    #[must_use]
-    pub const fn out_of_conformance_s(&self) -> i64 {
-        self.scored_actual_s - self.scored_s()
-    }
-
-    /// Coverage, 0 to 1; none if nothing is scheduled but excused time.
-    #[must_use]
-    pub fn coverage(&self) -> Option<f64> {
-        ratio(self.scored_s(), self.scored_s() + self.unknown_s)
-    }
-}
-
-/// How many persons are in which status now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Headcount {
-    /// IN.
-    pub in_adherence: u32,
-    /// BUFFERED while scheduled.
-    pub buffered: u32,
-    /// OUT while scheduled.
-    pub out: u32,
-    /// Deviating without being scheduled, buffered or not: beside the percentage.
-    pub not_scheduled: u32,
-    /// Excused: beside the percentage.
-    pub excused: u32,
-    /// UNKNOWN: beside the percentage.
-    pub unknown: u32,
-    /// Hidden: neither scheduled nor at work.
-    pub hidden: u32,
-}
-
-impl Headcount {
-    /// Counts one person more.
-    pub fn count(&mut self, status: Status) {
-        let counter = match status {
-            Status::Hidden => &mut self.hidden,
-            Status::In => &mut self.in_adherence,
-            Status::Excused => &mut self.excused,
-            Status::Unknown => &mut self.unknown,
-            Status::Buffered(Deviation::NotScheduled)
-            | Status::Out {
-                deviation: Deviation::NotScheduled,
-                ..
-            } => &mut self.not_scheduled,
-            Status::Buffered(_) => &mut self.buffered,
-            Status::Out { .. } => &mut self.out,
-        };
-        *counter += 1;
-    }
-
-    /// Real-time %: `100 · (IN + BUFFERED) / (IN + BUFFERED + OUT)`; none if nobody counts.
-    #[must_use]
-    pub fn real_time_pct(&self) -> Option<f64> {
-        let fine = i64::from(self.in_adherence) + i64::from(self.buffered);
-        percent(fine, fine + i64::from(self.out))
-    }
-}
-
-impl FromIterator<Status> for Headcount {
-    fn from_iter<I: IntoIterator<Item = Status>>(statuses: I) -> Self {
-        let mut headcount = Self::default();
-        for status in statuses {
-            headcount.count(status);
-        }
-        headcount
-    }
-}
-
 /// Whether time in this status counts in conformance.
 fn is_scored(status: Status) -> bool {
     !matches!(status, Status::Unknown | Status::Excused)
@@ -307,4 +173,32 @@ fn percent(part: i64, whole: i64) -> Option<f64> {
 )]
 fn ratio(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_persons_are_summed_before_the_ratio_is_taken() {
+        let person = |scheduled_s, out_s| Figures {
+            scheduled_s,
+            out_s,
+            ..Figures::default()
+        };
+        let team: Figures = [person(100, 100), person(300, 0)].into_iter().sum();
+        assert_eq!(team.adherence_pct(), Some(75.0));
+    }
+
+    #[test]
+    fn time_that_is_all_excused_has_neither_score_nor_coverage() {
+        let excused = Figures {
+            scheduled_s: 100,
+            excused_s: 100,
+            ..Figures::default()
+        };
+        assert_eq!(excused.adherence_pct(), None);
+        assert_eq!(excused.conformance_pct(), None);
+        assert_eq!(excused.coverage(), None);
+    }
 }

@@ -1,1 +1,0 @@
-//! Silences of an integration.

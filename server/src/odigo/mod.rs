@@ -1,0 +1,27 @@
+//! Odigo: its vocabulary, how its notifications are read, and a simulator of it.
+//!
+//! Reading is pure: no clock, no input or output. A request goes through these rooms: [`reader`] takes it,
+//! `body` recognises what the body is and hands it to the reader of that kind (`form`, `multipart`, `json`, `xml`,
+//! `lines`, with `charset` turning bytes into text), each of which makes a `tree` of it; `split` tells one
+//! notification from several, `fields` finds what the [`format`](mod@format) names, `time` reads the time.
+
+mod body;
+mod charset;
+mod fields;
+pub mod flags;
+mod form;
+pub mod format;
+mod json;
+mod lines;
+mod multipart;
+pub mod reader;
+pub mod reading;
+pub mod reason;
+mod split;
+mod time;
+mod tree;
+pub mod vocabulary;
+mod xml;
+
+#[cfg(test)]
+mod tests;
