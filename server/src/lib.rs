@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod clock;
 pub mod domain;
+pub mod live;
 pub mod odigo;
 pub mod rpc;
 pub mod store;

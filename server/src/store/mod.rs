@@ -5,8 +5,10 @@ mod changes;
 mod connect;
 pub(crate) mod entity;
 mod error;
+pub mod exceptions;
 pub mod facts;
 pub mod journal;
+pub mod schedules;
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! The journal: what arrived is appended here and acknowledged once it is on disk. Everything else follows from it.
 
+mod read;
+
 use uuid::Uuid;
 
 use crate::domain::{

@@ -1,0 +1,3 @@
+//! The present and the past of an account, computed from the journal.
+
+pub mod inputs;

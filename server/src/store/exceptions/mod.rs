@@ -1,0 +1,3 @@
+//! Exceptions: stretches of a person's time that a planner judged otherwise.
+
+mod read;

@@ -1,0 +1,57 @@
+//! Reads the exceptions that decide about figures.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    domain::{
+        exceptions::{Exception, ExceptionKind},
+        ids::{AccountId, EmployeeId},
+        instant::Instant,
+        window::Window,
+    },
+    store::{Store, StoreError, entity::adherence_exception},
+};
+
+const IDS_AT_A_TIME: usize = 1_000;
+
+impl Store {
+    /// The exceptions of these employees that touch `from` to `until`.
+    pub async fn exceptions_touching(
+        &self,
+        account: AccountId,
+        employees: &[EmployeeId],
+        from: Instant,
+        until: Instant,
+    ) -> Result<HashMap<EmployeeId, Vec<Exception>>, StoreError> {
+        let mut found: HashMap<EmployeeId, Vec<Exception>> = HashMap::new();
+        for some in employees.chunks(IDS_AT_A_TIME) {
+            let rows = adherence_exception::Entity::find()
+                .filter(adherence_exception::Column::AccountId.eq(account.uuid()))
+                .filter(adherence_exception::Column::EmployeeId.is_in(some.iter().map(|id| id.uuid())))
+                .filter(adherence_exception::Column::DeletedAt.is_null())
+                .filter(adherence_exception::Column::EndsAt.gt(from.micros()))
+                .filter(adherence_exception::Column::StartsAt.lt(until.micros()))
+                .all(self.reader())
+                .await?;
+            for row in rows {
+                let (start, end) = (Instant::from_micros(row.starts_at), Instant::from_micros(row.ends_at));
+                let window = Window::new(start, end)
+                    .map_err(|_| StoreError::Corrupt { what: "exception", value: row.id.to_string() })?;
+                let exception = Exception { window, kind: kind(&row.kind)? };
+                found.entry(EmployeeId::new(row.employee_id)).or_default().push(exception);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A kind as it is stored.
+pub(crate) fn kind(stored: &str) -> Result<ExceptionKind, StoreError> {
+    match stored {
+        "excused" => Ok(ExceptionKind::Excused),
+        "in_adherence" => Ok(ExceptionKind::InAdherence),
+        other => Err(StoreError::Corrupt { what: "exception kind", value: other.to_owned() }),
+    }
+}
