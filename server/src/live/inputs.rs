@@ -94,7 +94,7 @@ pub async fn load(
     let ids: Vec<EmployeeId> = people.keys().copied().collect();
     let mut schedules = schedules(store, account, facts, &ids, from, until).await?;
     let mut exceptions = store.exceptions_touching(account, &ids, from, until).await?;
-    let mut entries = entries(store, account, facts, &ids, from, until).await?;
+    let entries = entries(store, account, facts, &ids, from, until).await?;
     for (id, person) in &mut people {
         person.schedule = schedules.remove(id).unwrap_or_default();
         person.exceptions = Exceptions::new(&exceptions.remove(id).unwrap_or_default());
@@ -104,7 +104,7 @@ pub async fn load(
             person.users.push(UserInputs {
                 user: assigned.user,
                 integration: assigned.integration,
-                entries: entries.remove(&assigned.user).unwrap_or_default(),
+                entries: entries.get(&assigned.user).cloned().unwrap_or_default(),
                 silences: Vec::new(),
                 paused_since: integration.and_then(|facts| facts.paused_since),
                 from: assigned.from,
@@ -162,8 +162,10 @@ async fn entries(
         .filter_map(|id| facts.employees.get(id))
         .flat_map(|employee| employee.users.iter().map(|assigned| assigned.user))
         .collect();
+    let mut states = store.journal().last_runs_before(account, &users, from).await?;
+    states.extend(store.journal().states_of(account, &users, from, Some(until + Span::from_micros(1))).await?);
     let mut entries: HashMap<ExternalUserId, Vec<Entry>> = HashMap::new();
-    for state in store.states_of(account, &users, from, until).await? {
+    for state in states {
         if let Some(entry) = entry_of(facts, &state) {
             entries.entry(state.external_user).or_default().push(entry);
         }

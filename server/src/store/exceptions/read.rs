@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::StoredException;
 use crate::{
     domain::{
-        exceptions::{Exception, ExceptionKind},
+        exceptions::Exception,
         ids::{AccountId, EmployeeId},
         instant::Instant,
-        window::Window,
     },
     store::{Store, StoreError, entity::adherence_exception},
 };
@@ -36,22 +36,10 @@ impl Store {
                 .all(self.reader())
                 .await?;
             for row in rows {
-                let (start, end) = (Instant::from_micros(row.starts_at), Instant::from_micros(row.ends_at));
-                let window = Window::new(start, end)
-                    .map_err(|_| StoreError::Corrupt { what: "exception", value: row.id.to_string() })?;
-                let exception = Exception { window, kind: kind(&row.kind)? };
-                found.entry(EmployeeId::new(row.employee_id)).or_default().push(exception);
+                let stored = StoredException::try_from(row)?;
+                found.entry(stored.employee).or_default().push(stored.exception);
             }
         }
         Ok(found)
-    }
-}
-
-/// A kind as it is stored.
-pub(crate) fn kind(stored: &str) -> Result<ExceptionKind, StoreError> {
-    match stored {
-        "excused" => Ok(ExceptionKind::Excused),
-        "in_adherence" => Ok(ExceptionKind::InAdherence),
-        other => Err(StoreError::Corrupt { what: "exception kind", value: other.to_owned() }),
     }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,20 +13,15 @@ use crate::{
     domain::{
         activity::{Activity, ActivityType},
         ids::{AccountId, ActivityId},
-        instant::Span,
         mapping::{ReportedStatus, StatusMapping, UnmappedPolicy},
         matches::{MatchRule, Matches, Targets},
-        settings::{Buffers, Settings},
     },
     odigo::format::Format,
     store::{
         Store, StoreError,
-        entity::{activity, activity_matches, adherence_settings, external_status, integration, status_mapping},
+        entity::{activity, activity_matches, external_status, integration, status_mapping},
     },
 };
-
-/// The target score of an account that set none.
-pub const DEFAULT_TARGET_PERCENT: f64 = 90.0;
 
 /// What an activity was matched to by hand, as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,33 +56,6 @@ pub fn activity_type(stored: i16) -> Result<ActivityType, StoreError> {
 }
 
 impl Store {
-    pub(super) async fn rules(&self, account: AccountId) -> Result<(Settings, f64), StoreError> {
-        let row = adherence_settings::Entity::find()
-            .filter(adherence_settings::Column::AccountId.eq(account.uuid()))
-            .order_by_desc(adherence_settings::Column::LogNumber)
-            .limit(1)
-            .one(self.reader())
-            .await?;
-        let Some(row) = row else { return Ok((Settings::default(), DEFAULT_TARGET_PERCENT)) };
-        let unmapped = match row.unmapped_policy.as_str() {
-            "present" => UnmappedPolicy::Present,
-            "unknown" => UnmappedPolicy::Unknown,
-            _ => return Err(StoreError::Corrupt { what: "unmapped policy", value: row.unmapped_policy }),
-        };
-        let settings = Settings {
-            buffers: Buffers {
-                not_present: Span::from_secs(row.not_present_buffer),
-                wrong_activity: Span::from_secs(row.wrong_activity_buffer),
-                not_scheduled: Span::from_secs(row.not_scheduled_buffer),
-            },
-            severe_after: Span::from_secs(row.severe_after),
-            auto_logout_after: Span::from_secs(row.auto_logout_after),
-            silence_after: Span::from_secs(row.silence_after),
-            unmapped,
-        };
-        Ok((settings, row.target_percent))
-    }
-
     pub(super) async fn activity_facts(
         &self,
         account: AccountId,

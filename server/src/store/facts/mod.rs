@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     Store, StoreError,
     entity::{account, integration, integration_pause},
+    settings::{self, Rules},
 };
 use crate::domain::{
     activity::Activity,
@@ -22,7 +23,7 @@ use crate::domain::{
     settings::Settings,
 };
 
-pub use meanings::{DEFAULT_TARGET_PERCENT, StoredTargets, activity_type};
+pub use meanings::{StoredTargets, activity_type};
 
 /// The picture. It may be newer than [`log_number`](Self::log_number) says: applying a change again that is in it
 /// already does no harm.
@@ -97,7 +98,7 @@ impl Store {
     pub async fn facts(&self, account: AccountId) -> Result<Facts, StoreError> {
         // The number first: what is committed while the rest is read is in the picture or comes with the log.
         let row = account::Entity::find_by_id(account.uuid()).one(self.reader()).await?.ok_or(StoreError::NotFound)?;
-        let (settings, target_percent) = self.rules(account).await?;
+        let Rules { settings, target_percent, .. } = settings::newest(self.reader(), account).await?;
         let (activities, matches) = self.activity_facts(account).await?;
         let integrations = self.integration_rows(account).await?;
         let statuses = self.meanings(account, &integrations, &activities, settings.unmapped).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::StoredSegment;
 use crate::{
@@ -25,23 +25,34 @@ impl Store {
         first: Day,
         last: Day,
     ) -> Result<HashMap<(EmployeeId, Day), Vec<StoredSegment>>, StoreError> {
-        let mut days = HashMap::new();
-        for some in employees.chunks(IDS_AT_A_TIME) {
-            let rows = schedule_day::Entity::find()
-                .filter(schedule_day::Column::AccountId.eq(account.uuid()))
-                .filter(schedule_day::Column::EmployeeId.is_in(some.iter().map(|id| id.uuid())))
-                .filter(schedule_day::Column::Date.between(first.to_string(), last.to_string()))
-                .order_by_asc(schedule_day::Column::LogNumber)
-                .all(self.reader())
-                .await?;
-            // In the order of versions: the newest one of a day stays.
-            for row in rows {
-                let day = row.date.parse().map_err(|_| StoreError::Corrupt { what: "day", value: row.date })?;
-                let segments = serde_json::from_str(&row.segments)
-                    .map_err(|_| StoreError::Corrupt { what: "schedule", value: row.segments })?;
-                days.insert((EmployeeId::new(row.employee_id), day), segments);
-            }
-        }
-        Ok(days)
+        newest_days(self.reader(), account, employees, first, last).await
     }
+}
+
+/// As [`Store::schedule_days`], as `connection` sees them.
+pub(super) async fn newest_days(
+    connection: &impl ConnectionTrait,
+    account: AccountId,
+    employees: &[EmployeeId],
+    first: Day,
+    last: Day,
+) -> Result<HashMap<(EmployeeId, Day), Vec<StoredSegment>>, StoreError> {
+    let mut days = HashMap::new();
+    for some in employees.chunks(IDS_AT_A_TIME) {
+        let rows = schedule_day::Entity::find()
+            .filter(schedule_day::Column::AccountId.eq(account.uuid()))
+            .filter(schedule_day::Column::EmployeeId.is_in(some.iter().map(|id| id.uuid())))
+            .filter(schedule_day::Column::Date.between(first.to_string(), last.to_string()))
+            .order_by_asc(schedule_day::Column::LogNumber)
+            .all(connection)
+            .await?;
+        // In the order of versions: the newest one of a day stays.
+        for row in rows {
+            let day = row.date.parse().map_err(|_| StoreError::Corrupt { what: "day", value: row.date })?;
+            let segments = serde_json::from_str(&row.segments)
+                .map_err(|_| StoreError::Corrupt { what: "schedule", value: row.segments })?;
+            days.insert((EmployeeId::new(row.employee_id), day), segments);
+        }
+    }
+    Ok(days)
 }
