@@ -163,7 +163,7 @@ async fn entries(
         .flat_map(|employee| employee.users.iter().map(|assigned| assigned.user))
         .collect();
     let mut entries: HashMap<ExternalUserId, Vec<Entry>> = HashMap::new();
-    for state in store.states_of(account, &users, from, until).await? {
+    for state in store.journal().states_of(account, &users, from, Some(until)).await? {
         if let Some(entry) = entry_of(facts, &state) {
             entries.entry(state.external_user).or_default().push(entry);
         }

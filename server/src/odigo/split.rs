@@ -8,6 +8,7 @@ use super::tree::Node;
 use super::vocabulary::Field;
 
 /// What was found for one notification: its own fields, then those of the objects around it.
+#[derive(Clone, Copy)]
 pub(super) struct Chain<'a, 't> {
     layer: &'a Layer<'t>,
     outer: Option<&'a Chain<'a, 't>>,
@@ -16,8 +17,7 @@ pub(super) struct Chain<'a, 't> {
 impl<'a, 't> Chain<'a, 't> {
     /// The candidates for a field, the notification's own before inherited ones.
     pub(super) fn candidates(&self, field: Field) -> impl Iterator<Item = &'a Candidate<'t>> {
-        let first = Chain { ..*self };
-        let links = std::iter::successors(Some(first), |link| link.outer.map(|o| Chain { ..*o }));
+        let links = std::iter::successors(Some(*self), |link| link.outer.copied());
         links.flat_map(move |link| link.layer.of(field))
     }
 

@@ -8,43 +8,54 @@ mod error;
 pub mod exceptions;
 pub mod facts;
 pub mod journal;
+mod log;
 pub mod schedules;
 
 use std::sync::Arc;
 
 use kadans_migrations::{Migrator, MigratorTrait};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use tokio::sync::broadcast;
+use uuid::{NoContext, Timestamp, Uuid};
 
+use changes::Announcer;
 pub use changes::{Change, Commit, Logged};
 pub(crate) use changes::{Numbered, Work};
 pub use error::StoreError;
+use journal::Journal;
 
-use crate::clock::Clock;
-
-/// How many commits a listener may lag behind before it has to read on from the store.
-const COMMITS_KEPT: usize = 4096;
+use crate::{clock::Clock, domain::instant::Instant};
 
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     pools: Arc<connect::Pools>,
-    commits: changes::Commits,
+    announcer: Announcer,
+    journal: Journal,
     clock: Clock,
 }
 
 impl Store {
     /// Opens the database at `url`, which must be as durable as an acknowledgement promises, and migrates it.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, StoreError> {
-        let pools = connect::open(url).await?;
+        let pools = Arc::new(connect::open(url).await?);
         Migrator::up(&pools.writer, None).await?;
-        let (commits, _) = broadcast::channel(COMMITS_KEPT);
-        Ok(Self { pools: Arc::new(pools), commits, clock })
+        let announcer = Announcer::default();
+        let journal = Journal::start(Arc::clone(&pools), announcer.clone());
+        Ok(Self { pools, announcer, journal, clock })
     }
 
     /// What is committed from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<Commit>> {
-        self.commits.subscribe()
+        self.announcer.subscribe()
+    }
+
+    /// What arrived: appends to it, and reads it.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// Whether the database answers.
@@ -95,4 +106,11 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransac
         ..TransactionOptions::default()
     };
     Ok(writer.begin_with_options(options).await?)
+}
+
+/// A new id that sorts by `now`.
+pub(crate) fn new_id(now: Instant) -> Uuid {
+    let micros = u64::try_from(now.micros()).unwrap_or(0);
+    let nanos = u32::try_from(micros % 1_000_000 * 1_000).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, micros / 1_000_000, nanos))
 }

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::worlds::{any_instant, any_window, any_world, end, origin};
-use crate::domain::adherence::{Deviation, History, Present, RUN_LOOKBACK, Status, Stretch, Tracker};
+use crate::domain::adherence::{
+    Deviation, History, Present, RUN_LOOKBACK, Status, Stretch, Tracker,
+};
 use crate::domain::instant::{Instant, Span};
 use crate::domain::testing::World;
 use crate::domain::timeline::UserState;
@@ -30,7 +32,10 @@ fn stretch_at(history: &History, at: Instant) -> Option<&Stretch> {
 
 /// What a row shows that does not move with the clock alone.
 fn shown(present: &Present) -> Present {
-    Present { at: Instant::MIN, ..present.clone() }
+    Present {
+        at: Instant::MIN,
+        ..present.clone()
+    }
 }
 
 /// Of a deviation: whether it is one from the schedule.
@@ -85,7 +90,7 @@ proptest! {
         for (user, input) in trimmed.users.iter_mut().zip(world.user_inputs()) {
             let folded = UserState::folded(&input, cut, auto_logout_after);
             user.entries.retain(|entry| entry.time > cut);
-            user.entries.splice(0..0, folded.carry_over());
+            user.entries.splice(0..0, folded.carry_over(auto_logout_after));
         }
         prop_assert_eq!(history(&trimmed, cut, end()), history(&world, cut, end()));
     }

@@ -29,17 +29,19 @@ pub struct Silence {
 }
 
 /// The silences of an integration up to an instant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silences {
     /// In order of time.
     pub found: Vec<Silence>,
     /// When the next one begins if nothing more happens.
     pub next: Option<Instant>,
+    /// Where the search stands, for going on as things happen.
+    pub watch: SilenceWatch,
 }
 
 impl Silences {
-    fn sign(&mut self, watch: &mut SilenceWatch, at: Instant) {
-        if watch.sign(at).is_some()
+    fn sign(&mut self, at: Instant) {
+        if self.watch.sign(at).is_some()
             && let Some(silence) = self.found.last_mut()
         {
             silence.end = Some(at);
@@ -53,27 +55,32 @@ impl Silences {
 /// and a silence found before end that), or while one is assigned and it is scheduled in a working
 /// type.
 #[must_use]
-pub fn find(signs: &[Instant], attendees: &[Attendee<'_>], settings: &Settings, now: Instant) -> Silences {
-    let mut silences = Silences::default();
-    let mut watch = SilenceWatch::new(settings.silence_after);
+pub fn find(
+    signs: &[Instant],
+    attendees: &[Attendee<'_>],
+    settings: &Settings,
+    now: Instant,
+) -> Silences {
+    let watch = SilenceWatch::new(settings.silence_after);
+    let mut silences = Silences { found: Vec::new(), next: None, watch };
     let mut floor = Floor::new(attendees, settings.auto_logout_after);
     let mut signs = signs.iter().copied().peekable();
     loop {
-        let next = [signs.peek().copied(), floor.next(), watch.begins_at()];
+        let next = [signs.peek().copied(), floor.next(), silences.watch.begins_at()];
         let Some(at) = next.into_iter().flatten().min().filter(|at| *at <= now) else {
             break;
         };
         while signs.next_if_eq(&at).is_some() {
-            silences.sign(&mut watch, at);
+            silences.sign(at);
         }
-        if let Some(start) = watch.begin(at) {
+        if let Some(start) = silences.watch.begin(at) {
             silences.found.push(Silence { start, end: None });
             floor.fall_silent(start);
         }
         floor.advance(at);
-        watch.headcount(at, floor.attending);
+        silences.watch.headcount(at, floor.attending);
     }
-    silences.next = watch.begins_at();
+    silences.next = silences.watch.begins_at();
     silences
 }
 
@@ -94,7 +101,10 @@ struct Seat<'a> {
 
 impl<'a> Floor<'a> {
     fn new(attendees: &[Attendee<'a>], auto_logout_after: Span) -> Self {
-        let seats: Vec<_> = attendees.iter().map(|attendee| Seat::new(*attendee)).collect();
+        let seats: Vec<_> = attendees
+            .iter()
+            .map(|attendee| Seat::new(*attendee))
+            .collect();
         let agenda = seats
             .iter()
             .enumerate()
@@ -103,7 +113,12 @@ impl<'a> Floor<'a> {
                 Some(Reverse((next, place)))
             })
             .collect();
-        Self { seats, agenda, attending: 0, auto_logout_after }
+        Self {
+            seats,
+            agenda,
+            attending: 0,
+            auto_logout_after,
+        }
     }
 
     fn next(&self) -> Option<Instant> {
@@ -122,7 +137,8 @@ impl<'a> Floor<'a> {
             seat.fold(at, self.auto_logout_after);
             seat.recount(at, self.auto_logout_after, &mut self.attending);
             let following = seat.next(at, self.auto_logout_after);
-            self.agenda.extend(following.map(|next| Reverse((next, place))));
+            self.agenda
+                .extend(following.map(|next| Reverse((next, place))));
         }
     }
 
@@ -141,7 +157,9 @@ impl<'a> Seat<'a> {
         let users = attendee.users.iter();
         Self {
             attendee,
-            users: users.map(|input| (UserState::new(input.user), input.entries)).collect(),
+            users: users
+                .map(|input| (UserState::new(input.user), input.entries))
+                .collect(),
             attends: false,
         }
     }
@@ -181,7 +199,9 @@ impl<'a> Seat<'a> {
             .zip(self.attendee.users)
             .flat_map(|((user, entries), input)| {
                 let entry = entries.first().map(|entry| entry.time);
-                entry.into_iter().chain(user.next_clock(at, input, auto_logout_after))
+                entry
+                    .into_iter()
+                    .chain(user.next_clock(at, input, auto_logout_after))
             })
             .chain(self.attendee.schedule.next_edge(at))
             .min()
@@ -203,13 +223,19 @@ mod tests {
 
     fn log_in(minute: i64, order: u64) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry { time: at(minute), order, reported: mapping.read("AVAILABLE".into(), None) }
+        Entry {
+            time: at(minute),
+            order,
+            reported: mapping.read("AVAILABLE".into(), None),
+        }
     }
 
     fn found(signs: &[i64], logins: &[Vec<i64>], schedule: &Schedule, now: i64) -> Silences {
         let signs: Vec<_> = signs.iter().copied().map(at).collect();
-        let entries: Vec<Vec<Entry>> =
-            logins.iter().map(|minutes| minutes.iter().map(|minute| log_in(*minute, 1)).collect()).collect();
+        let entries: Vec<Vec<Entry>> = logins
+            .iter()
+            .map(|minutes| minutes.iter().map(|minute| log_in(*minute, 1)).collect())
+            .collect();
         let users: Vec<[UserInput<'_>; 1]> = (1_u128..)
             .zip(&entries)
             .map(|(user, entries)| {
@@ -223,13 +249,20 @@ mod tests {
                 }]
             })
             .collect();
-        let attendees: Vec<_> = users.iter().map(|users| Attendee { users, schedule }).collect();
+        let attendees: Vec<_> = users
+            .iter()
+            .map(|users| Attendee { users, schedule })
+            .collect();
         find(&signs, &attendees, &Settings::default(), at(now))
     }
 
     fn minutes(silences: &Silences) -> Vec<(i64, Option<i64>)> {
         let minute = |at: Instant| at.floor_secs() / 60;
-        silences.found.iter().map(|silence| (minute(silence.start), silence.end.map(minute))).collect()
+        silences
+            .found
+            .iter()
+            .map(|silence| (minute(silence.start), silence.end.map(minute)))
+            .collect()
     }
 
     #[test]
@@ -249,7 +282,11 @@ mod tests {
     #[test]
     fn those_scheduled_count_though_nothing_was_heard_of_them() {
         let window = Window::new(at(100), at(200)).unwrap();
-        let schedule = Schedule::new(vec![Segment { window, activity: Activity::PRESENT }]).unwrap();
+        let schedule = Schedule::new(vec![Segment {
+            window,
+            activity: Activity::PRESENT,
+        }])
+        .unwrap();
         let silences = found(&[0], &vec![vec![]; 5], &schedule, 190);
         assert_eq!(minutes(&silences), [(130, None)]);
         assert_eq!(silences.next, None);
@@ -258,7 +295,7 @@ mod tests {
     #[test]
     fn nobody_there_nothing_is_missed() {
         let silences = found(&[0], &[vec![], vec![]], &Schedule::default(), 10_000);
-        assert_eq!(silences, Silences::default());
+        assert_eq!((silences.found, silences.next), (Vec::new(), None));
     }
 
     #[test]

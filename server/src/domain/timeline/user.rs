@@ -31,7 +31,8 @@ pub struct UserInput<'a> {
 impl UserInput<'_> {
     /// Whether it counts for the employee at `at`.
     pub(crate) fn is_assigned(&self, at: Instant) -> bool {
-        self.assigned_from.is_none_or(|from| from <= at) && self.assigned_until.is_none_or(|until| at < until)
+        self.assigned_from.is_none_or(|from| from <= at)
+            && self.assigned_until.is_none_or(|until| at < until)
     }
 
     fn is_paused(&self, at: Instant) -> bool {
@@ -74,7 +75,8 @@ impl Held {
     }
 
     fn was_logged_out_before(&self, at: Instant, auto_logout_after: Span) -> bool {
-        self.logs_out_at(auto_logout_after).is_some_and(|logout| logout < at)
+        self.logs_out_at(auto_logout_after)
+            .is_some_and(|logout| logout < at)
     }
 }
 
@@ -91,18 +93,28 @@ impl UserState {
         self.user
     }
 
-    /// The entries that stand for everything folded: the one that began the state and, if it was
-    /// refreshed since, a refresh at the time of the last entry. Folded together with the same
-    /// silences they give the same state, so older entries need not be kept or loaded.
+    /// The entries that stand for everything folded: the one that began the state and refreshes up
+    /// to the time of the last entry, no further apart than the automatic logout allows. Folded
+    /// together with the same silences they give the same state, so older entries need not be kept
+    /// or loaded.
     #[must_use]
-    pub fn carry_over(&self) -> Vec<Entry> {
+    pub fn carry_over(&self, auto_logout_after: Span) -> Vec<Entry> {
         let Some(held) = &self.held else {
             return Vec::new();
         };
-        let mut times = vec![held.source.start, held.last_entry];
-        times.dedup();
-        let stand_in = |time| Entry { time, order: held.source.order, reported: Arc::clone(&held.source.reported) };
-        times.into_iter().map(stand_in).collect()
+        let stand_in = |time| Entry {
+            time,
+            order: held.source.order,
+            reported: Arc::clone(&held.source.reported),
+        };
+        let apart = auto_logout_after.max(Span::from_secs(1));
+        let mut entries = vec![stand_in(held.source.start)];
+        let mut time = held.source.start;
+        while time < held.last_entry {
+            time = held.last_entry.min(time + apart);
+            entries.push(stand_in(time));
+        }
+        entries
     }
 
     /// Takes the entries of one instant (rules 3 and 4), newer than all before.
@@ -111,7 +123,8 @@ impl UserState {
             return;
         };
         if let Some(held) = &mut self.held {
-            let goes_on = held.silent_since.is_none() && !held.was_logged_out_before(entry.time, auto_logout_after);
+            let goes_on = held.silent_since.is_none()
+                && !held.was_logged_out_before(entry.time, auto_logout_after);
             if goes_on && held.source.reported.is_refreshed_by(&entry.reported) {
                 held.last_entry = entry.time;
                 return;
@@ -137,9 +150,19 @@ impl UserState {
     }
 
     /// What it does at `at`, the instant folded to; none while it is left out (rule 8).
-    pub(crate) fn at(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> Option<UserView<'_>> {
+    pub(crate) fn at(
+        &self,
+        at: Instant,
+        input: &UserInput<'_>,
+        auto_logout_after: Span,
+    ) -> Option<UserView<'_>> {
         let held = self.held.as_ref().filter(|_| input.is_assigned(at))?;
-        let view = |actual, since, reason| UserView { actual, since, source: &held.source, reason };
+        let view = |actual, since, reason| UserView {
+            actual,
+            since,
+            source: &held.source,
+            reason,
+        };
         if let Some(since) = input.paused_since.filter(|_| input.is_paused(at)) {
             return Some(view(Actual::Unknown, since, Reason::Pause));
         }
@@ -158,21 +181,32 @@ impl UserState {
     /// Whether it is logged in, in whatever activity, at the instant folded to.
     #[must_use]
     pub fn is_online(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> bool {
-        self.at(at, input, auto_logout_after).is_some_and(|view| matches!(view.actual, Actual::Activity(_)))
+        self.at(at, input, auto_logout_after)
+            .is_some_and(|view| matches!(view.actual, Actual::Activity(_)))
     }
 
     /// The next instant after `at` at which it changes by the clock alone.
-    pub(crate) fn next_clock(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> Option<Instant> {
+    pub(crate) fn next_clock(
+        &self,
+        at: Instant,
+        input: &UserInput<'_>,
+        auto_logout_after: Span,
+    ) -> Option<Instant> {
         let logout = self
             .held
             .as_ref()
             .filter(|held| held.silent_since.is_none() && !input.is_paused(at))
             .and_then(|held| held.logs_out_at(auto_logout_after));
-        [logout, input.paused_since, input.assigned_from, input.assigned_until]
-            .into_iter()
-            .flatten()
-            .filter(|instant| *instant > at)
-            .min()
+        [
+            logout,
+            input.paused_since,
+            input.assigned_from,
+            input.assigned_until,
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|instant| *instant > at)
+        .min()
     }
 }
 
@@ -196,19 +230,22 @@ pub(crate) struct UserView<'a> {
 
 impl UserView<'_> {
     /// The order of preference among users (rule 8): online before unknown before offline, then
-    /// the latest start, then the one stored later.
-    pub(crate) fn rank(&self) -> (u8, Instant, u64) {
-        let class = match self.actual {
-            Actual::Activity(_) => 2,
-            Actual::Unknown => 1,
-            Actual::Offline => 0,
+    /// the latest start, then the one stored later. Among users not online the order of storing
+    /// would only make the reason shown depend on the order of arrival, so the id decides.
+    pub(crate) fn rank(&self) -> (u8, Instant, u64, ExternalUserId) {
+        let (class, order) = match self.actual {
+            Actual::Activity(_) => (2, self.source.order),
+            Actual::Unknown => (1, 0),
+            Actual::Offline => (0, 0),
         };
-        (class, self.since, self.source.order)
+        (class, self.since, order, self.source.user)
     }
 
     pub(crate) fn is_caused_by(&self, cause: &Cause) -> bool {
         let same = |source: &Source| {
-            source.user == self.source.user && source.order == self.source.order && source.start == self.source.start
+            source.user == self.source.user
+                && source.order == self.source.order
+                && source.start == self.source.start
         };
         match (self.reason, cause) {
             (Reason::Reported, Cause::Reported(source))
@@ -233,7 +270,13 @@ impl UserView<'_> {
 /// Rule 3: of entries of one instant, in the order of storing, the later one wins, except that it
 /// does not take away the detail of the same status.
 fn winner(same_instant: &[Entry]) -> Option<&Entry> {
-    same_instant.iter().reduce(|best, next| if best.reported.refines(&next.reported) { best } else { next })
+    same_instant.iter().reduce(|best, next| {
+        if best.reported.refines(&next.reported) {
+            best
+        } else {
+            next
+        }
+    })
 }
 
 #[cfg(test)]
@@ -245,7 +288,11 @@ mod tests {
 
     fn entry(second: i64, order: u64, status: &str, detail: &str) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry { time: Instant::from_secs(second), order, reported: mapping.read(status.into(), Some(detail.into())) }
+        Entry {
+            time: Instant::from_secs(second),
+            order,
+            reported: mapping.read(status.into(), Some(detail.into())),
+        }
     }
 
     fn user() -> ExternalUserId {
@@ -299,5 +346,28 @@ mod tests {
         let source = state.held.unwrap().source;
         assert_eq!(source.start, Instant::from_secs(9));
         assert_eq!(source.reported.detail, None);
+    }
+
+    #[test]
+    fn a_state_refreshed_for_days_is_carried_over_with_its_start() {
+        let hours = [0, 12, 24, 36].map(|hour| entry(hour * 3600, 1, "CALL", ""));
+        let input = UserInput {
+            user: user(),
+            entries: &hours,
+            silences: &[],
+            paused_since: None,
+            assigned_from: None,
+            assigned_until: None,
+        };
+        let state = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
+        let carried = state.carry_over(AUTO_LOGOUT);
+        assert_eq!(carried.len(), 4);
+        let input = UserInput {
+            entries: &carried,
+            ..input
+        };
+        let again = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
+        assert_eq!(again, state);
+        assert_eq!(again.held.unwrap().source.start, Instant::from_secs(0));
     }
 }
