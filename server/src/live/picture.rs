@@ -94,19 +94,20 @@ impl Picture {
     /// Replaces rows and takes others away, and tells the watchers which.
     pub(super) fn publish(&self, position: Position, new: Vec<Stamped>, gone: &[EmployeeId]) {
         let mut changed: Vec<EmployeeId> = Vec::with_capacity(new.len() + gone.len());
-        {
-            let mut state = self.state.write();
-            state.position = position;
-            for stamped in new {
-                changed.push(stamped.row.employee);
-                state.put(stamped);
-            }
-            for employee in gone {
-                changed.push(*employee);
-                state.remove(*employee);
-            }
+        let mut state = self.state.write();
+        state.position = position;
+        for stamped in new {
+            changed.push(stamped.row.employee);
+            state.put(stamped);
         }
-        self.tell(&changed);
+        for employee in gone {
+            changed.push(*employee);
+            state.remove(*employee);
+        }
+        // Before the lock is released: whoever reads the new position has what led to it in the mailbox.
+        if !changed.is_empty() {
+            self.tell(&changed);
+        }
     }
 
     pub(super) fn set_target(&self, target_percent: f64) {

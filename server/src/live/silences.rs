@@ -22,6 +22,9 @@ use crate::{
 /// by nobody. Only silences less than the automatic logout time apart have to do with each other at all.
 const CHAIN: Span = Span::from_hours(7 * 24);
 
+/// How long a silence is remembered of a user that is not heard of again: what lies further back is not loaded for it.
+const MEMORY: Span = Span::from_hours(31 * 24);
+
 const MICROSECOND: Span = Span::from_micros(1);
 
 /// The silences of an integration that touch `from` to `until`, both included, and where the search stands at
@@ -52,6 +55,16 @@ pub async fn past_silences(
     let mut gaps = search.gaps(from, until).await?;
     gaps.retain(|gap| gap.length(until) >= search.patience());
     Ok(search.through(&gaps, from, until).await?.found)
+}
+
+/// From when on silences decide about what these users do at `at` and later: each is unknown through a silence until
+/// its own next entry, so from the newest entry before.
+pub fn needed_from<'a>(users: impl IntoIterator<Item = &'a UserInputs>, at: Instant) -> Instant {
+    let newest_before = users.into_iter().filter_map(|user| {
+        let passed = user.entries.partition_point(|entry| entry.time <= at);
+        user.entries.get(passed.checked_sub(1)?).map(|entry| entry.time)
+    });
+    newest_before.min().unwrap_or(at).max(at - MEMORY)
 }
 
 /// A stretch without a sign of life.
@@ -160,7 +173,7 @@ impl<'a> Search<'a> {
         end: Instant,
         silent_since: Option<Instant>,
     ) -> Result<Vec<Seat>, StoreError> {
-        let mut entries = self.entries(start, silent_since).await?;
+        let entries = self.entries(start, silent_since).await?;
         let employees: Vec<EmployeeId> = self.assigned.iter().map(|(employee, _)| *employee).collect();
         let (store, account, facts) = (self.store, self.account, self.facts);
         let mut schedules = inputs::schedules(store, account, facts, &employees, start, end).await?;
@@ -169,7 +182,7 @@ impl<'a> Search<'a> {
             let users = users.iter().map(|assigned| UserInputs {
                 user: assigned.user,
                 integration: assigned.integration,
-                entries: entries.remove(&assigned.user).unwrap_or_default(),
+                entries: entries.get(&assigned.user).cloned().unwrap_or_default(),
                 silences: Vec::new(),
                 paused_since,
                 from: assigned.from,
