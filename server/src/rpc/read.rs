@@ -33,6 +33,11 @@ impl Reader {
         if self.violations.is_empty() { Ok(()) } else { Err(RpcError::Invalid(self.violations)) }
     }
 
+    /// Ends reading with a value that is there unless its absence was noted: the value, or every violation.
+    pub fn finish_with<T>(self, value: Option<T>) -> Result<T, RpcError> {
+        value.filter(|_| self.violations.is_empty()).ok_or(RpcError::Invalid(self.violations))
+    }
+
     /// A text without outer spaces and control characters, of 1 to `longest` characters.
     pub fn text(&mut self, field: &str, value: &str, longest: usize) -> String {
         let value = self.optional_text(field, value, longest);
@@ -65,6 +70,11 @@ impl Reader {
             self.refuse(field, "NOT_AN_ID", "must be an id (a UUID)");
         }
         id.map(T::from)
+    }
+
+    /// An id that may be absent, which an empty text says.
+    pub fn optional_id<T: From<Uuid>>(&mut self, field: &str, value: &str) -> Option<T> {
+        if value.is_empty() { None } else { self.id(field, value) }
     }
 
     /// An IANA time zone; `default` if empty.

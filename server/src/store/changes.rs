@@ -213,10 +213,7 @@ impl Store {
 }
 
 /// Takes the account's next log number; nobody else gets one before this transaction ends.
-pub(crate) async fn next_log_number(
-    transaction: &DatabaseTransaction,
-    account: AccountId,
-) -> Result<i64, StoreError> {
+pub(crate) async fn next_log_number(transaction: &DatabaseTransaction, account: AccountId) -> Result<i64, StoreError> {
     let statement = Statement::from_sql_and_values(
         transaction.get_database_backend(),
         "UPDATE account SET log_number = log_number + 1 WHERE id = $1 RETURNING log_number",
@@ -272,11 +269,8 @@ async fn record(
 ) -> Result<(), StoreError> {
     let subject = serde_json::to_string(change)
         .map_err(|error| StoreError::Corrupt { what: "change", value: error.to_string() })?;
-    let row = change::ActiveModel {
-        account_id: Set(account.uuid()),
-        log_number: Set(log_number),
-        subject: Set(subject),
-    };
+    let row =
+        change::ActiveModel { account_id: Set(account.uuid()), log_number: Set(log_number), subject: Set(subject) };
     change::Entity::insert(row).exec_without_returning(transaction).await?;
     Ok(())
 }

@@ -1,23 +1,39 @@
 //! The only room that knows the database. Everything here takes an [`AccountId`](crate::domain::ids::AccountId), so
 //! that no caller can reach another account's rows by forgetting to ask.
 
+pub mod accounts;
+pub mod activities;
+pub mod assignments;
 mod changes;
+pub mod colors;
 mod connect;
+pub mod employees;
 pub(crate) mod entity;
 mod error;
 pub mod exceptions;
+pub mod external_statuses;
+pub mod external_users;
 pub mod facts;
+pub mod integrations;
+pub mod invitations;
 pub mod journal;
 mod log;
+pub mod mappings;
+pub mod matches;
+pub mod page;
+pub mod pauses;
+pub mod planning_units;
+pub mod principals;
 pub mod schedules;
+pub mod sessions;
+pub mod signing_keys;
+mod text;
+pub mod url_tokens;
 
 use std::sync::Arc;
 
 use kadans_migrations::{Migrator, MigratorTrait};
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::broadcast;
 use uuid::{NoContext, Timestamp, Uuid};
 

@@ -75,4 +75,3 @@ pub enum Outcome {
     /// The same event with the same content was on disk already.
     Duplicate,
 }
-

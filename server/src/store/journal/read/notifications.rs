@@ -137,10 +137,7 @@ impl Journal {
         Ok(noted)
     }
 
-    async fn agents(
-        &self,
-        ids: impl Iterator<Item = Uuid>,
-    ) -> Result<HashMap<Uuid, external_user::Model>, StoreError> {
+    async fn agents(&self, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, external_user::Model>, StoreError> {
         use external_user::{Column, Entity};
         let rows = Entity::find().filter(Column::Id.is_in(distinct(ids))).all(&self.pools.reader).await?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())

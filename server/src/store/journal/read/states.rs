@@ -1,8 +1,6 @@
 //! States, by the order of storing or by user and time.
 
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
 
 use crate::{
     domain::{

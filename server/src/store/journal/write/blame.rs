@@ -8,9 +8,9 @@ use crate::store::StoreError;
 pub(super) fn may_be_of_one(error: &StoreError) -> bool {
     match error {
         StoreError::NotFound | StoreError::Taken(_) | StoreError::Corrupt { .. } => true,
-        StoreError::Unavailable(DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) => {
-            is_about_data(cause)
-        }
+        StoreError::Unavailable(
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)),
+        ) => is_about_data(cause),
         _ => false,
     }
 }

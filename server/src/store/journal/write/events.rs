@@ -39,10 +39,7 @@ pub(super) struct Events<'a> {
 
 impl<'a> Events<'a> {
     /// Looks up every event id of the batch.
-    pub(super) async fn load(
-        transaction: &DatabaseTransaction,
-        submissions: &[&'a Submission],
-    ) -> Result<Self, DbErr> {
+    pub(super) async fn load(transaction: &DatabaseTransaction, submissions: &[&'a Submission]) -> Result<Self, DbErr> {
         let ids: BTreeSet<_> = submissions.iter().flat_map(|submission| event_ids(submission)).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         let mut events = Self::default();

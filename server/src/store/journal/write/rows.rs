@@ -79,9 +79,8 @@ impl<'a> Rows<'a> {
         let id = self.take_place(submission.account)?;
         let before = self.states.len();
         let states = notification.states.iter();
-        let outcomes = states
-            .map(|state| self.add_state(submission, notification, id, state))
-            .collect::<Result<Vec<_>, _>>()?;
+        let outcomes =
+            states.map(|state| self.add_state(submission, notification, id, state)).collect::<Result<Vec<_>, _>>()?;
         let unreadable = match notification.unreadable.as_slice() {
             [] => None,
             items => Some(serde_json::to_string(items).map_err(|error| unwritable(&error))?),
