@@ -17,6 +17,8 @@ pub mod sign_in;
 mod standing;
 mod throttle;
 mod ticket;
+pub mod url_token;
+pub mod url_token_authority;
 
 pub use throttle::ClientAddress;
 

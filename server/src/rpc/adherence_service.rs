@@ -11,7 +11,10 @@ use kadans_proto::v1::{
 use tonic::{Request, Response, Status};
 
 use super::{
-    adherence::{self, Homes, watch},
+    adherence::{
+        self, Homes,
+        watch::{WatchStream, Watches},
+    },
     page::Pages,
 };
 use crate::{auth::gate::Gate, store::Store};
@@ -25,12 +28,12 @@ pub struct AdherenceRpc {
     store: Store,
     pages: Pages,
     homes: Homes,
-    watches: watch::Watches,
+    watches: Watches,
 }
 
 impl AdherenceRpc {
     /// The service for what is in this store.
-    pub fn new(gate: Gate, store: Store, pages: Pages, watches: watch::Watches) -> Self {
+    pub(crate) fn new(gate: Gate, store: Store, pages: Pages, watches: Watches) -> Self {
         let homes = Homes::new(store.clone());
         Self { gate, store, pages, homes, watches }
     }
@@ -38,7 +41,7 @@ impl AdherenceRpc {
 
 #[tonic::async_trait]
 impl server::AdherenceService for AdherenceRpc {
-    type WatchAdherenceStream = watch::Events;
+    type WatchAdherenceStream = WatchStream;
 
     async fn report_agent_states(
         &self,
@@ -50,7 +53,7 @@ impl server::AdherenceService for AdherenceRpc {
     }
 
     async fn watch_adherence(&self, request: Request<WatchAdherenceRequest>) -> Answer<Self::WatchAdherenceStream> {
-        self.watches.open(&self.gate, request).await
+        Ok(Response::new(self.watches.watch(request).await?))
     }
 
     async fn import_schedule(&self, request: Request<ImportScheduleRequest>) -> Answer<ImportScheduleResponse> {

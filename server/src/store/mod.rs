@@ -17,6 +17,7 @@ pub mod facts;
 pub mod integrations;
 pub mod invitations;
 pub mod journal;
+mod log;
 pub mod mappings;
 pub mod matches;
 pub mod page;

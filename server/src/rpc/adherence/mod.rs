@@ -9,7 +9,7 @@ mod report;
 mod scope;
 mod schedule;
 mod settings;
-pub mod watch;
+pub(crate) mod watch;
 
 #[cfg(test)]
 mod tests;

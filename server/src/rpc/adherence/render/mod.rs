@@ -1,5 +1,7 @@
 //! What the domain found, in the words of the API.
 
+mod board;
+
 use kadans_proto::v1::{
     ActualActivity, AdherenceFigures, AdherenceImpact, AdherenceSegment, AdherenceStatus, DeviationType,
     ScheduleSegment,
@@ -13,11 +15,13 @@ use crate::{
         ids::ActivityId,
         mapping::ReportedStatus,
         schedule::Segment,
-        timeline::{ActualState, Cause},
+        timeline::ActualState,
         window::Window,
     },
     rpc::read::timestamp,
 };
+
+pub use board::{person, summary};
 
 /// In or out of adherence.
 pub const fn status(status: Status) -> AdherenceStatus {
@@ -51,31 +55,23 @@ pub const fn impact(impact: Impact) -> AdherenceImpact {
 }
 
 /// What a person does, with the status behind it, if there is one.
-pub fn actual(actual: Actual, reported: Option<&ReportedStatus>) -> ActualActivity {
+pub fn actual(actual: Actual, reported: Option<&ReportedStatus>, unmapped: bool) -> ActualActivity {
     let activity_id = match actual {
         Actual::Activity(activity) => activity.id.to_string(),
         Actual::Offline => ActivityId::OFFLINE.to_string(),
         Actual::Unknown => String::new(),
     };
-    let text = |text: &str| text.to_owned();
     ActualActivity {
         activity_id,
-        status: reported.map(|reported| text(&reported.status)).unwrap_or_default(),
-        detail: reported.and_then(|reported| reported.detail.as_deref()).map(text).unwrap_or_default(),
-        unmapped: reported.is_some_and(|reported| reported.meaning.is_unmapped()),
-    }
-}
-
-/// The status behind what a person does; none where the clock or a gap says something else than the last status.
-pub fn reported(state: &ActualState) -> Option<&ReportedStatus> {
-    match &state.cause {
-        Cause::Reported(source) => Some(&source.reported),
-        Cause::NobodyReported | Cause::AutoLogout(_) | Cause::Silence(_) | Cause::Pause(_) => None,
+        status: reported.map(|reported| reported.status.as_ref().to_owned()).unwrap_or_default(),
+        detail: reported.and_then(|reported| reported.detail.as_deref()).unwrap_or_default().to_owned(),
+        unmapped,
     }
 }
 
 /// The part of a stretch in which the same state counts.
 pub fn segment(stretch: &Stretch, window: Window, state: &ActualState) -> AdherenceSegment {
+    let reported = state.cause.source().map(|source| source.reported.as_ref());
     AdherenceSegment {
         start_time: Some(timestamp(window.start())),
         end_time: Some(timestamp(window.end())),
@@ -83,7 +79,7 @@ pub fn segment(stretch: &Stretch, window: Window, state: &ActualState) -> Adhere
         deviation_type: deviation(stretch.status).into(),
         severe: stretch.status.is_severe(),
         scheduled_activity_id: stretch.scheduled.map(|activity| activity.id.to_string()).unwrap_or_default(),
-        actual: Some(actual(stretch.actual, reported(state))),
+        actual: Some(actual(stretch.actual, reported, state.is_unmapped())),
         impact: impact(stretch.impact()).into(),
     }
 }
