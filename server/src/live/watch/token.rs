@@ -27,7 +27,7 @@ impl std::fmt::Debug for ResumeTokens {
 impl ResumeTokens {
     /// Tokens under a key that all servers share.
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(Hmac::new(key.into()))
+        Self(Hmac::new_from_slice(key).expect("a MAC takes a key of any length"))
     }
 
     /// The token of a watch that was sent everything up to `position`.
