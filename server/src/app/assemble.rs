@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kadans_proto::v1::{
-    integration_service_server::IntegrationServiceServer, mapping_service_server::MappingServiceServer,
-    session_service_server::SessionServiceServer,
+    adherence_service_server::AdherenceServiceServer, integration_service_server::IntegrationServiceServer,
+    mapping_service_server::MappingServiceServer, session_service_server::SessionServiceServer,
 };
 use tower::BoxError;
 
@@ -21,7 +21,11 @@ use crate::{
         url_token::UrlToken,
         url_token_authority::UrlTokenAuthority,
     },
-    rpc::{integration::IntegrationRpc, mapping::MappingRpc, page::Pages, session_service::Sessions},
+    live::{hub::Hub, watch::token::ResumeTokens},
+    rpc::{
+        adherence::watch::Watches, adherence_service::AdherenceRpc, integration::IntegrationRpc, mapping::MappingRpc,
+        page::Pages, session_service::Sessions,
+    },
     store::accounts::{Edition, NewAccount},
 };
 
@@ -34,7 +38,7 @@ macro_rules! limited {
 
 /// Puts the services of a server together.
 pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
-    let Context { config, store, public_url, metrics, .. } = context;
+    let Context { config, store, clock, public_url, metrics, draining } = context;
     metrics.register(|registry| store.journal().metrics().register(registry));
     let if_absent = if config.database.is_sqlite() { IfAbsent::Create } else { IfAbsent::Refuse };
     let key = MasterKey::load(&config.key_file, if_absent)?;
@@ -46,7 +50,16 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
     let sign_in = SignIn::new(&store, keys, gate.clone(), Passwords::new());
     let sessions = Sessions::new(gate.clone(), sign_in, RefreshCookie::for_url(Some(public_url.as_str())));
     let integrations = IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public_url.as_str());
-    let mapping = MappingRpc::new(store.clone(), gate, pages);
+    let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
+    let watches = Watches {
+        store: store.clone(),
+        gate: gate.clone(),
+        hub: Hub::start(store.clone(), clock.clone()),
+        clock,
+        tokens: ResumeTokens::new(key.resume_token_key().as_bytes()),
+        drain: draining,
+    };
+    let adherence = AdherenceRpc::new(gate, store.clone(), pages, watches);
 
     let invitations = first_admin_invitations(&store, first_account()).await?;
     let links = invitations.iter().map(|invitation| invitation.link(public_url.as_str()).to_string());
@@ -55,6 +68,7 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
         .with(limited!(SessionServiceServer, sessions))
         .with(limited!(IntegrationServiceServer, integrations))
         .with(limited!(MappingServiceServer, mapping))
+        .with(limited!(AdherenceServiceServer, adherence))
         .with_first_admin_links(links)
         .on_stopped(async move { journal.close().await }))
 }

@@ -104,7 +104,10 @@ async fn every_token_that_is_not_valid_is_answered_alike() {
     let revoked = tokens.token().await;
     tokens.revoke(&tokens.listed().await[0].id).await.unwrap();
     // Well formed and with the public id of a valid token, but of another server.
-    let elsewhere = UrlTokenAuthority::new(tokens.world.store.clone(), crate::auth::master_key::MasterKey::from_bytes([8; 32]).pepper());
+    let elsewhere = UrlTokenAuthority::new(
+        tokens.world.store.clone(),
+        crate::auth::master_key::MasterKey::from_bytes([8; 32]).pepper(),
+    );
     let answer = async |authority: &UrlTokenAuthority, token: &str| {
         on_the_wire(resolve(authority, &ResolveUrlTokenRequest { token: token.to_owned() }).await)
     };

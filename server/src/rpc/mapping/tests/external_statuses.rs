@@ -59,7 +59,9 @@ async fn each_status_says_what_it_counts_as_and_why() {
     let meanings: Vec<_> = response
         .external_statuses
         .iter()
-        .map(|status| (name(status), status.activity_id.clone(), status.effective_activity_id.clone(), status.mapping_source()))
+        .map(|status| {
+            (name(status), status.activity_id.clone(), status.effective_activity_id.clone(), status.mapping_source())
+        })
         .collect();
     let (own, none) = (break_time.id, String::new());
     let expected = [

@@ -1,8 +1,6 @@
 //! Activity matches.
 
-use kadans_proto::v1::{
-    ActivityMatches, ActivityType, GetActivityMatchesRequest, UpdateActivityMatchesRequest,
-};
+use kadans_proto::v1::{ActivityMatches, ActivityType, GetActivityMatchesRequest, UpdateActivityMatchesRequest};
 use prost_types::FieldMask;
 use uuid::Uuid;
 
