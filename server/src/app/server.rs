@@ -154,7 +154,7 @@ impl Server {
 }
 
 /// Makes the directory, for its owner alone. One that exists is left as it is.
-fn create_private(directory: &Path) -> io::Result<()> {
+pub(crate) fn create_private(directory: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 

@@ -69,7 +69,7 @@ impl Config {
             key_file: data_dir.join("master.key"),
             data_dir,
             public_url: None,
-            log_filter: "info".to_owned(),
+            log_filter: "info,sea_orm_migration=warn".to_owned(),
             log_format: LogFormat::Text,
             trusted_proxies: TrustedProxies::default(),
             limits: Limits::default(),
