@@ -25,6 +25,7 @@ use tonic::{Request, Response, Status};
 
 use super::page::Pages;
 use crate::{auth::gate::Gate, store::Store};
+pub(in crate::rpc) use employees::render as render_employee;
 
 /// At most this many assignments or mappings in one call.
 const LARGEST_BATCH: usize = 500;
