@@ -13,7 +13,7 @@ use crate::{
     rpc::{
         error::RpcError,
         mapping::external_statuses::{list, map},
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
     store::{Change, entity::status_mapping},
 };
@@ -169,5 +169,5 @@ async fn foreign_statuses_and_activities_read_as_if_they_were_not_there() {
     let absent = Uuid::from_u128(9);
     let foreign = map_all(&world, &world.caller, vec![mapping(their_status, their_activity.id)]).await;
     let missing = map_all(&world, &world.caller, vec![mapping(absent, absent)]).await;
-    assert_eq!(on_the_wire(foreign), on_the_wire(missing));
+    assert_eq!(told(foreign), told(missing));
 }
