@@ -1,7 +1,8 @@
 //! The journal: what arrived, and the states read from it. Rows are only ever added.
 //!
 //! A row's `id` is its place in the order of storing: the account's log number shifted left by 16 bits, plus the
-//! position in the batch. With the account it is the key, so that reading the log on is a range of the key.
+//! position in the batch, where a notification is followed by its states. With the account it is the key, so that
+//! reading the log on is a range of the key.
 
 use sea_orm_migration::{
     prelude::*,
@@ -29,12 +30,16 @@ impl MigrationTrait for Migration {
                     .col(binary("body"))
                     .col(string("format_etag"))
                     .col(small_integer("outcome"))
-                    // JSON: index, code and message of each item that was set aside.
+                    // How many states it brought, duplicates left out: they have the ids after its own.
+                    .col(integer("states"))
+                    // How many items were set aside, and in JSON the index, code and message of each.
+                    .col(integer("set_aside"))
                     .col(text_null("unreadable"))
                     .primary_key(Index::create().col("account_id").col("id"))
                     .to_owned(),
             )
             .await?;
+        manager.create_index(index("notification", &["integration_id", "id"])).await?;
         manager
             .create_table(
                 table("state")
@@ -58,7 +63,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager.create_index(index("state", &["external_user_id", "at"])).await?;
+        manager.create_index(index("state", &["external_user_id", "at", "id"])).await?;
         unique_where(
             manager,
             "state",

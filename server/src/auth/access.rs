@@ -62,3 +62,50 @@ pub const TABLE: &[(&str, Access)] = &[
 pub fn of(method: &str) -> Option<Access> {
     TABLE.iter().find(|(name, _)| *name == method).map(|(_, access)| *access)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use prost::Message as _;
+
+    use super::*;
+
+    fn methods_of_the_services() -> BTreeSet<String> {
+        let set = prost_types::FileDescriptorSet::decode(kadans_proto::FILE_DESCRIPTOR_SET).unwrap();
+        let files = set.file.iter().filter(|file| file.package() == "kadans.v1");
+        let services = files.flat_map(|file| &file.service);
+        let methods = services.flat_map(|service| {
+            service.method.iter().map(move |method| format!("{}/{}", service.name(), method.name()))
+        });
+        methods.collect()
+    }
+
+    #[test]
+    fn the_table_names_every_method_of_the_services_once_and_nothing_else() {
+        let in_the_table: BTreeSet<String> = TABLE.iter().map(|(method, _)| (*method).to_owned()).collect();
+        assert_eq!(in_the_table, methods_of_the_services());
+        assert_eq!(in_the_table.len(), TABLE.len(), "a method stands there twice");
+    }
+
+    #[test]
+    fn a_method_that_is_not_in_the_table_has_no_access() {
+        for unknown in ["", "AdherenceService/DropEverything", "GetSession", "kadans.v1.SessionService/GetSession"] {
+            assert_eq!(of(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn only_methods_with_a_credential_of_their_own_are_open() {
+        let open: Vec<&str> =
+            TABLE.iter().filter(|(_, access)| *access == Access::Open).map(|(name, _)| *name).collect();
+        let expected = [
+            "AdherenceService/ReportAgentStates",
+            "IntegrationService/ResolveUrlToken",
+            "SessionService/RedeemInvitation",
+            "SessionService/RefreshSession",
+            "SessionService/SignIn",
+        ];
+        assert_eq!(open, expected);
+    }
+}

@@ -1,6 +1,6 @@
 //! Who calls: the answer of the gate, which every handler needs before it can do anything.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use uuid::Uuid;
 
@@ -25,6 +25,43 @@ pub enum Role {
     Service,
 }
 
+/// A text that names no role.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a role: use admin, planner, supervisor or service")]
+pub struct NotARole(String);
+
+impl Role {
+    /// The name it is stored and typed by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Planner => "planner",
+            Self::Supervisor => "supervisor",
+            Self::Service => "service",
+        }
+    }
+
+    /// The roles a stored list names. A name this version does not know gives no right.
+    pub fn known(names: &[String]) -> BTreeSet<Self> {
+        names.iter().filter_map(|name| name.parse().ok()).collect()
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Role {
+    type Err = NotARole;
+
+    fn from_str(text: &str) -> Result<Self, NotARole> {
+        let roles = [Self::Admin, Self::Planner, Self::Supervisor, Self::Service];
+        roles.into_iter().find(|role| role.name() == text).ok_or_else(|| NotARole(text.to_owned()))
+    }
+}
+
 /// Which planning units a caller sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitScope {
@@ -35,6 +72,14 @@ pub enum UnitScope {
 }
 
 impl UnitScope {
+    /// What somebody with these roles sees: supervisors see the units they were given, and a program sees those, if it
+    /// was given any. Everybody else sees all.
+    pub fn of(roles: &BTreeSet<Role>, units: &[PlanningUnitId]) -> Self {
+        let sees_all = roles.contains(&Role::Admin) || roles.contains(&Role::Planner);
+        let unlimited_program = roles.contains(&Role::Service) && units.is_empty();
+        if sees_all || unlimited_program { Self::All } else { Self::Only(units.iter().copied().collect()) }
+    }
+
     /// Whether the caller sees this unit.
     pub fn contains(&self, unit: PlanningUnitId) -> bool {
         match self {

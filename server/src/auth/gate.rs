@@ -1,28 +1,154 @@
 //! The gate: turns a call's credential into a caller, or refuses. Asked inside each handler, so that calls within the
 //! process pass it too.
 
-use tonic::metadata::MetadataMap;
+use std::{fmt, sync::Arc};
 
-use super::caller::{Caller, StateSource};
-use crate::{rpc::error::RpcError, store::Store};
+use async_trait::async_trait;
+use tonic::metadata::MetadataMap;
+use uuid::Uuid;
+
+use super::{
+    access::{self, Access},
+    caller::{Caller, Reporter, Role, StateSource},
+    jwt::{Grant, TokenError},
+    keys::{Keys, KeysError, VerifyError},
+    standing::Standings,
+};
+use crate::{
+    clock::Clock,
+    rpc::error::RpcError,
+    store::{Store, StoreError},
+};
+
+/// What every URL token begins with; no JWT does.
+const URL_TOKEN_PREFIX: &str = "odg_";
+
+/// Knows the URL tokens.
+#[async_trait]
+pub trait UrlTokens: fmt::Debug + Send + Sync {
+    /// The holder of this token; none if it is malformed, unknown, expired or revoked.
+    async fn reporter(&self, token: &str) -> Result<Option<Reporter>, StoreError>;
+}
 
 /// Checks credentials. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Gate {
-    #[expect(dead_code, reason = "read once credentials are checked")]
-    store: Store,
+pub struct Gate(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    clock: Clock,
+    keys: Keys,
+    standings: Standings,
+    url_tokens: Arc<dyn UrlTokens>,
 }
 
 impl Gate {
+    /// A gate for the people and programs in this store.
+    pub fn new(store: &Store, keys: Keys, url_tokens: Arc<dyn UrlTokens>) -> Self {
+        let standings = Standings::new(store.clone());
+        Self(Arc::new(Inner { clock: store.clock().clone(), keys, standings, url_tokens }))
+    }
+
     /// The caller of `method` (as it stands in the access table), if the credential holds and has the role.
-    pub async fn admit(&self, _metadata: &MetadataMap, _method: &str) -> Result<Caller, RpcError> {
-        std::future::ready(()).await;
-        Err(RpcError::Forbidden)
+    pub async fn admit(&self, metadata: &MetadataMap, method: &str) -> Result<Caller, RpcError> {
+        let caller = self.caller(bearer(metadata)?).await?;
+        if may_call(&caller, method) { Ok(caller) } else { Err(RpcError::Forbidden) }
     }
 
     /// Whoever may report states: a URL token or a program with role service.
-    pub async fn admit_source(&self, _metadata: &MetadataMap) -> Result<StateSource, RpcError> {
-        std::future::ready(()).await;
-        Err(RpcError::Forbidden)
+    pub async fn admit_source(&self, metadata: &MetadataMap) -> Result<StateSource, RpcError> {
+        let token = bearer(metadata)?;
+        if token.starts_with(URL_TOKEN_PREFIX) {
+            let reporter = self.0.url_tokens.reporter(token).await?;
+            return reporter.map(StateSource::UrlToken).ok_or(TOKEN_INVALID);
+        }
+        let caller = self.caller(token).await?;
+        if caller.roles.contains(&Role::Service) { Ok(StateSource::Program(caller)) } else { Err(RpcError::Forbidden) }
+    }
+
+    /// The same caller as things are now, for streams that stay open: with its present roles and planning units, or the
+    /// reason to end. Ask every two seconds: then a loss bites within five.
+    pub async fn still_admitted(&self, caller: &Caller, method: &str) -> Result<Caller, RpcError> {
+        if caller.expires_at <= self.0.clock.now() {
+            return Err(TokenError::Expired.into());
+        }
+        let grant = Grant {
+            account: caller.account,
+            principal: caller.principal,
+            session: caller.session,
+            expires_at: caller.expires_at,
+        };
+        let caller = self.0.standings.caller(&grant).await?.ok_or(SESSION_ENDED)?;
+        if may_call(&caller, method) { Ok(caller) } else { Err(RpcError::Forbidden) }
+    }
+
+    /// Lets the end of a session bite at once in this process.
+    pub(crate) fn forget(&self, session: Uuid) {
+        self.0.standings.forget(session);
+    }
+
+    async fn caller(&self, token: &str) -> Result<Caller, RpcError> {
+        let grant = self.0.keys.verify(token).await?;
+        self.0.standings.caller(&grant).await?.ok_or(SESSION_ENDED)
+    }
+}
+
+/// Whether the table lets the caller call the method. What is not in the table is denied.
+fn may_call(caller: &Caller, method: &str) -> bool {
+    match access::of(method) {
+        // A method that is open checks more than this by itself.
+        Some(Access::Open | Access::SignedIn) => true,
+        Some(Access::Roles(roles)) => roles.iter().any(|role| caller.roles.contains(role)),
+        None => false,
+    }
+}
+
+/// The token in the `authorization` header.
+fn bearer(metadata: &MetadataMap) -> Result<&str, RpcError> {
+    let mut headers = metadata.get_all("authorization").into_iter();
+    let header = headers.next().ok_or(TOKEN_MISSING)?;
+    // Of two headers, a proxy in front of us may have looked at the other one.
+    if headers.next().is_some() {
+        return Err(TOKEN_INVALID);
+    }
+    let (scheme, token) = header.to_str().ok().and_then(|header| header.split_once(' ')).ok_or(TOKEN_INVALID)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(TOKEN_INVALID) }
+}
+
+const TOKEN_MISSING: RpcError = RpcError::Unauthenticated {
+    reason: "TOKEN_MISSING",
+    message: "sign in first: send `authorization: Bearer <token>`",
+};
+const TOKEN_INVALID: RpcError =
+    RpcError::Unauthenticated { reason: "TOKEN_INVALID", message: "the token is not valid: sign in again" };
+const TOKEN_EXPIRED: RpcError =
+    RpcError::Unauthenticated { reason: "TOKEN_EXPIRED", message: "the access token has expired: refresh the session" };
+const SESSION_ENDED: RpcError =
+    RpcError::Unauthenticated { reason: "SESSION_ENDED", message: "the session has ended: sign in again" };
+
+impl From<TokenError> for RpcError {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Invalid => TOKEN_INVALID,
+            TokenError::Expired => TOKEN_EXPIRED,
+        }
+    }
+}
+
+impl From<KeysError> for RpcError {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::Store(error) => error.into(),
+            error => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+impl From<VerifyError> for RpcError {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Token(error) => error.into(),
+            VerifyError::Keys(error) => error.into(),
+        }
     }
 }

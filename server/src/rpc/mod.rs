@@ -1,4 +1,11 @@
 //! The services: each handler reads the request, asks the gate, calls, and renders. One file a service.
 
 pub mod error;
+pub mod integration;
+pub mod mapping;
+pub mod page;
 pub mod read;
+pub mod session_service;
+mod taken;
+#[cfg(test)]
+mod testing;

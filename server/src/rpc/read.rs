@@ -33,6 +33,11 @@ impl Reader {
         if self.violations.is_empty() { Ok(()) } else { Err(RpcError::Invalid(self.violations)) }
     }
 
+    /// Ends reading with a value that is there unless its absence was noted: the value, or every violation.
+    pub fn finish_with<T>(self, value: Option<T>) -> Result<T, RpcError> {
+        value.filter(|_| self.violations.is_empty()).ok_or(RpcError::Invalid(self.violations))
+    }
+
     /// A text without outer spaces and control characters, of 1 to `longest` characters.
     pub fn text(&mut self, field: &str, value: &str, longest: usize) -> String {
         let value = self.optional_text(field, value, longest);
@@ -67,6 +72,11 @@ impl Reader {
         id.map(T::from)
     }
 
+    /// An id that may be absent, which an empty text says.
+    pub fn optional_id<T: From<Uuid>>(&mut self, field: &str, value: &str) -> Option<T> {
+        if value.is_empty() { None } else { self.id(field, value) }
+    }
+
     /// An IANA time zone; `default` if empty.
     pub fn zone(&mut self, field: &str, value: &str, default: &str) -> String {
         let value = if value.is_empty() { default } else { value };
@@ -87,8 +97,8 @@ impl Reader {
     /// An instant that may be absent.
     pub fn optional_time(&mut self, field: &str, value: Option<prost_types::Timestamp>) -> Option<Instant> {
         let value = value?;
-        let valid = (-62_135_596_800..=253_402_300_799).contains(&value.seconds)
-            && (0..1_000_000_000).contains(&value.nanos);
+        let valid =
+            (-62_135_596_800..=253_402_300_799).contains(&value.seconds) && (0..1_000_000_000).contains(&value.nanos);
         if !valid {
             self.refuse(field, "NOT_A_TIME", "must be a time between the years 1 and 9999");
             return None;

@@ -3,16 +3,28 @@
 //! The number is taken with a row lock that is held to the commit, so numbers have no gaps and their order is the
 //! order of commits. Whoever keeps a picture of an account reads this log on, and needs nothing else.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Statement,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+    sea_query::{self, Expr},
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
+use tokio::sync::{Mutex, broadcast};
 use uuid::Uuid;
 
-use super::{Store, StoreError, entity::change, journal::StoredState};
+use super::{
+    Store, StoreError, begin,
+    entity::{account, change},
+    journal::StoredState,
+};
 use crate::domain::{
     ids::{AccountId, ActivityId, EmployeeId, IntegrationId},
     instant::Instant,
@@ -80,8 +92,46 @@ pub struct Commit {
     pub logged: Logged,
 }
 
-/// Sends what was committed to whoever listens; a listener that lags reads on from the store.
-pub(crate) type Commits = broadcast::Sender<Arc<Commit>>;
+/// How many commits a listener may lag behind before it has to read on from the store.
+const COMMITS_KEPT: usize = 4096;
+
+/// Commits, and tells whoever listens; a listener that lags reads on from the store.
+#[derive(Clone, Debug)]
+pub(crate) struct Announcer {
+    commits: broadcast::Sender<Arc<Commit>>,
+    turn: Arc<Mutex<()>>,
+}
+
+impl Default for Announcer {
+    fn default() -> Self {
+        Self { commits: broadcast::Sender::new(COMMITS_KEPT), turn: Arc::default() }
+    }
+}
+
+impl Announcer {
+    /// What is committed from now on.
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Commit>> {
+        self.commits.subscribe()
+    }
+
+    /// Commits a transaction and tells the listeners of it.
+    ///
+    /// One transaction at a time: the next number of an account can only be taken after the commit of the one before,
+    /// so whoever took it finds that one's turn begun, and listeners hear of an account's numbers in their order.
+    pub(crate) async fn commit(
+        &self,
+        transaction: DatabaseTransaction,
+        commits: impl IntoIterator<Item = Commit>,
+    ) -> Result<(), StoreError> {
+        let _turn = self.turn.lock().await;
+        transaction.commit().await?;
+        for commit in commits {
+            // No listener is no error: whoever comes later reads the log.
+            let _ = self.commits.send(Arc::new(commit));
+        }
+        Ok(())
+    }
+}
 
 /// A transaction that has taken the account's next log number.
 #[derive(Debug)]
@@ -96,8 +146,8 @@ pub(crate) struct Numbered<'t> {
 pub(crate) type Work<'t, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 't>>;
 
 impl Store {
-    /// Makes one change of an account: takes the next log number, does `work`, records the change it names (nothing
-    /// happens if it names none), commits, and tells the listeners.
+    /// Makes one change of an account: takes the next log number, does `work`, records the change it names, commits,
+    /// and tells the listeners. If it names none, no figure changed: the number is not used.
     ///
     /// `work` runs in a task of its own: a caller that goes away can't leave half a transaction behind.
     pub(crate) async fn change<T, F>(&self, account: AccountId, work: F) -> Result<T, StoreError>
@@ -105,31 +155,41 @@ impl Store {
         T: Send + 'static,
         F: for<'t> FnOnce(Numbered<'t>) -> Work<'t, (T, Option<Change>)> + Send + 'static,
     {
-        let (now, commits) = (self.clock.now(), self.commits.clone());
-        self.write(move |transaction| {
-            Box::pin(async move {
-                let log_number = next_log_number(transaction, account).await?;
-                let numbered = Numbered { transaction, account, log_number, now };
+        let (pools, announcer, now) = (Arc::clone(&self.pools), self.announcer.clone(), self.clock.now());
+        let task = tokio::spawn(async move {
+            let transaction = begin(&pools.writer).await?;
+            let change = async {
+                let log_number = next_log_number(&transaction, account).await?;
+                let numbered = Numbered { transaction: &transaction, account, log_number, now };
                 let (result, change) = work(numbered).await?;
                 if let Some(change) = &change {
-                    record(transaction, account, log_number, change).await?;
+                    record(&transaction, account, log_number, change).await?;
                 }
-                Ok((result, change.map(|change| (log_number, change))))
-            })
-        })
-        .await
-        .map(|(result, change)| {
-            if let Some((log_number, change)) = change {
-                // No listener is no error: whoever comes later reads the log.
-                let _ = commits.send(Arc::new(Commit { account, log_number, logged: Logged::Change(change) }));
+                let commit = change.map(|change| Commit { account, log_number, logged: Logged::Change(change) });
+                Ok((result, commit))
+            };
+            match change.await {
+                Ok((result, Some(commit))) => {
+                    announcer.commit(transaction, [commit]).await?;
+                    Ok(result)
+                }
+                // What the number would stand for did not happen, and the log has no gaps.
+                Ok((result, None)) => {
+                    give_back_log_number(&transaction, account).await?;
+                    transaction.commit().await?;
+                    Ok(result)
+                }
+                Err(error) => {
+                    transaction.rollback().await?;
+                    Err(error)
+                }
             }
-            result
-        })
+        });
+        task.await.unwrap_or(Err(StoreError::Closed))
     }
 
     /// The account's newest log number.
     pub async fn log_number(&self, account: AccountId) -> Result<i64, StoreError> {
-        use super::entity::account;
         let row = account::Entity::find_by_id(account.uuid()).one(self.reader()).await?;
         Ok(row.ok_or(StoreError::NotFound)?.log_number)
     }
@@ -153,10 +213,7 @@ impl Store {
 }
 
 /// Takes the account's next log number; nobody else gets one before this transaction ends.
-pub(crate) async fn next_log_number(
-    transaction: &DatabaseTransaction,
-    account: AccountId,
-) -> Result<i64, StoreError> {
+pub(crate) async fn next_log_number(transaction: &DatabaseTransaction, account: AccountId) -> Result<i64, StoreError> {
     let statement = Statement::from_sql_and_values(
         transaction.get_database_backend(),
         "UPDATE account SET log_number = log_number + 1 WHERE id = $1 RETURNING log_number",
@@ -164,6 +221,44 @@ pub(crate) async fn next_log_number(
     );
     let row = transaction.query_one_raw(statement).await?.ok_or(StoreError::NotFound)?;
     Ok(row.try_get("", "log_number")?)
+}
+
+/// Takes the next log numbers of several accounts, in the order of their ids: two batches that want the same
+/// accounts can't wait for each other.
+pub(crate) async fn next_log_numbers(
+    transaction: &DatabaseTransaction,
+    accounts: &BTreeSet<AccountId>,
+) -> Result<BTreeMap<AccountId, i64>, StoreError> {
+    let ids = || accounts.iter().map(|account| account.uuid());
+    if accounts.len() > 1 && transaction.get_database_backend() == DbBackend::Postgres {
+        let lock = account::Entity::find()
+            .select_only()
+            .column(account::Column::Id)
+            .filter(account::Column::Id.is_in(ids()))
+            .order_by_asc(account::Column::Id)
+            .lock_exclusive();
+        lock.into_tuple::<Uuid>().all(transaction).await?;
+    }
+    let mut update = sea_query::Query::update();
+    update
+        .table(account::Entity)
+        .value(account::Column::LogNumber, Expr::col(account::Column::LogNumber).add(1))
+        .and_where(account::Column::Id.is_in(ids()))
+        .returning(sea_query::Query::returning().columns([account::Column::Id, account::Column::LogNumber]));
+    let mut numbers = BTreeMap::new();
+    for row in transaction.query_all(&update).await? {
+        numbers.insert(AccountId::new(row.try_get("", "id")?), row.try_get("", "log_number")?);
+    }
+    if numbers.len() < accounts.len() { Err(StoreError::NotFound) } else { Ok(numbers) }
+}
+
+async fn give_back_log_number(transaction: &DatabaseTransaction, account: AccountId) -> Result<(), StoreError> {
+    account::Entity::update_many()
+        .col_expr(account::Column::LogNumber, Expr::col(account::Column::LogNumber).sub(1))
+        .filter(account::Column::Id.eq(account.uuid()))
+        .exec(transaction)
+        .await?;
+    Ok(())
 }
 
 async fn record(
@@ -174,11 +269,8 @@ async fn record(
 ) -> Result<(), StoreError> {
     let subject = serde_json::to_string(change)
         .map_err(|error| StoreError::Corrupt { what: "change", value: error.to_string() })?;
-    let row = change::ActiveModel {
-        account_id: Set(account.uuid()),
-        log_number: Set(log_number),
-        subject: Set(subject),
-    };
+    let row =
+        change::ActiveModel { account_id: Set(account.uuid()), log_number: Set(log_number), subject: Set(subject) };
     change::Entity::insert(row).exec_without_returning(transaction).await?;
     Ok(())
 }

@@ -1,50 +1,73 @@
 //! The only room that knows the database. Everything here takes an [`AccountId`](crate::domain::ids::AccountId), so
 //! that no caller can reach another account's rows by forgetting to ask.
 
+pub mod accounts;
+pub mod activities;
+pub mod assignments;
 mod changes;
+pub mod colors;
 mod connect;
+pub mod employees;
 pub(crate) mod entity;
 mod error;
+pub mod external_statuses;
+pub mod external_users;
+pub mod integrations;
+pub mod invitations;
 pub mod journal;
+pub mod mappings;
+pub mod matches;
+pub mod page;
+pub mod pauses;
+pub mod planning_units;
+pub mod principals;
+pub mod sessions;
+pub mod signing_keys;
+mod text;
+pub mod url_tokens;
 
 use std::sync::Arc;
 
 use kadans_migrations::{Migrator, MigratorTrait};
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::broadcast;
+use uuid::{NoContext, Timestamp, Uuid};
 
+use changes::Announcer;
 pub use changes::{Change, Commit, Logged};
 pub(crate) use changes::{Numbered, Work};
 pub use error::StoreError;
+use journal::Journal;
 
-use crate::clock::Clock;
-
-/// How many commits a listener may lag behind before it has to read on from the store.
-const COMMITS_KEPT: usize = 4096;
+use crate::{clock::Clock, domain::instant::Instant};
 
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     pools: Arc<connect::Pools>,
-    commits: changes::Commits,
+    announcer: Announcer,
+    journal: Journal,
     clock: Clock,
 }
 
 impl Store {
     /// Opens the database at `url`, which must be as durable as an acknowledgement promises, and migrates it.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, StoreError> {
-        let pools = connect::open(url).await?;
+        let pools = Arc::new(connect::open(url).await?);
         Migrator::up(&pools.writer, None).await?;
-        let (commits, _) = broadcast::channel(COMMITS_KEPT);
-        Ok(Self { pools: Arc::new(pools), commits, clock })
+        let announcer = Announcer::default();
+        let journal = Journal::start(Arc::clone(&pools), announcer.clone());
+        Ok(Self { pools, announcer, journal, clock })
     }
 
     /// What is committed from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<Commit>> {
-        self.commits.subscribe()
+        self.announcer.subscribe()
+    }
+
+    /// What arrived: appends to it, and reads it.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// Whether the database answers.
@@ -95,4 +118,11 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransac
         ..TransactionOptions::default()
     };
     Ok(writer.begin_with_options(options).await?)
+}
+
+/// A new id that sorts by `now`.
+pub(crate) fn new_id(now: Instant) -> Uuid {
+    let micros = u64::try_from(now.micros()).unwrap_or(0);
+    let nanos = u32::try_from(micros % 1_000_000 * 1_000).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, micros / 1_000_000, nanos))
 }

@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub body: Vec<u8>,
     pub format_etag: String,
     pub outcome: i16,
+    pub states: i32,
+    pub set_aside: i32,
     pub unreadable: Option<String>,
 }
 

@@ -1,100 +1,76 @@
 //! The journal: what arrived is appended here and acknowledged once it is on disk. Everything else follows from it.
+//!
+//! One task per process writes: it takes what waits, stores it in one transaction, and only then answers each caller
+//! and tells the listeners. While a commit waits for the disk the next batch gathers by itself, so that a busy
+//! journal makes few large commits and an idle one answers at once.
 
-use uuid::Uuid;
+mod queue;
+mod read;
+mod stored;
+mod submission;
+mod write;
 
-use crate::domain::{
-    ids::{AccountId, ExternalUserId, IntegrationId},
-    instant::Instant,
-};
+use std::sync::Arc;
 
-/// What one caller wants stored, in one transaction.
+use tokio::sync::oneshot;
+use tokio_util::task::TaskTracker;
+
+use super::{StoreError, changes::Announcer, connect::Pools};
+use crate::domain::instant::Instant;
+use queue::Queue;
+pub use read::SetAside;
+pub use stored::{NotedState, Reading, StoredNotification, StoredState};
+pub use submission::{NewNotification, NewState, Outcome, Submission, Unreadable};
+
+/// How many bits of a row's id are its position within the log number.
+const POSITION_BITS: u32 = 16;
+
+/// How many notifications and states together one log number has room for.
+const POSITIONS: usize = 1 << POSITION_BITS;
+
+/// The minute an instant lies in, counted from 1970: signs of life are kept by it.
+fn minute_of(at: Instant) -> i64 {
+    at.floor_secs().div_euclid(60)
+}
+
+/// Appends to the journal and reads it. Cheap to clone; clones share one writer.
 #[derive(Clone, Debug)]
-pub struct Submission {
-    /// Whose.
-    pub account: AccountId,
-    /// Where it came from.
-    pub integration: IntegrationId,
-    /// Version of the format it was read by; empty if none.
-    pub format_etag: String,
-    /// Sent times before this are taken for errors of the sender's clock.
-    pub oldest_kept: Instant,
-    /// In the order of arrival.
-    pub notifications: Vec<NewNotification>,
+pub struct Journal {
+    pools: Arc<Pools>,
+    queue: Queue,
+    writer: TaskTracker,
 }
 
-/// A notification, raw and as it was read.
-#[derive(Clone, Debug)]
-pub struct NewNotification {
-    /// When it was received.
-    pub received_at: Instant,
-    /// The HTTP method; empty if it did not come over HTTP.
-    pub method: String,
-    /// The Content-Type header; empty if none.
-    pub content_type: String,
-    /// The query string.
-    pub query: String,
-    /// The body.
-    pub body: Vec<u8>,
-    /// The states found in it.
-    pub states: Vec<NewState>,
-    /// What could not be read.
-    pub unreadable: Vec<Unreadable>,
-}
+impl Journal {
+    /// Starts the writer. It ends when it is [closed](Self::close) or the last clone is gone.
+    pub(super) fn start(pools: Arc<Pools>, announcer: Announcer) -> Self {
+        let (queue, requests) = queue::new();
+        let writer = TaskTracker::new();
+        writer.spawn(write::run(requests, Arc::clone(&pools), announcer));
+        writer.close();
+        Self { pools, queue, writer }
+    }
 
-/// A state as it was read. Its fields keep the rules of `AgentState`.
-#[derive(Clone, Debug)]
-pub struct NewState {
-    /// The agent's identifier.
-    pub agent: String,
-    /// The status.
-    pub status: String,
-    /// The detail; empty if none.
-    pub detail: String,
-    /// When the sender says it began.
-    pub sent_at: Option<Instant>,
-    /// The sender's id of this event.
-    pub event_id: Option<String>,
-    /// Flags found while reading, see `odigo::vocabulary`.
-    pub flags: i32,
-}
+    /// Stores a submission, all of it or nothing, and returns once it is on disk: for each notification, what became
+    /// of each of its states.
+    ///
+    /// A caller that goes away while it waits changes nothing: the submission is stored all the same.
+    ///
+    /// Fails with [`StoreError::Unavailable`] if the database does, or if the queue stays full for seconds: trying
+    /// again is safe, since states with an event id are told apart and others repeat harmlessly.
+    pub async fn append(&self, submission: Submission) -> Result<Vec<Vec<Outcome>>, StoreError> {
+        if submission.notifications.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (answer, outcomes) = oneshot::channel();
+        self.queue.send(submission, answer).await?;
+        // The writer answers everything it takes, unless the runtime is torn down under it.
+        outcomes.await.unwrap_or(Err(StoreError::Closed))
+    }
 
-/// An item that was set aside.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Unreadable {
-    /// Its position among the items of the notification.
-    pub index: i32,
-    /// Stable code of the reason.
-    pub code: String,
-    /// The reason in words.
-    pub message: String,
-}
-
-/// What became of one state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is on disk.
-    Accepted,
-    /// The same event with the same content was on disk already.
-    Duplicate,
-}
-
-/// A state as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredState {
-    /// Its place in the order of storing: the log number shifted left by 16 bits, plus the position in the batch.
-    pub id: i64,
-    /// The integration it came from.
-    pub integration: IntegrationId,
-    /// Whose state.
-    pub external_user: ExternalUserId,
-    /// Which status, with its detail.
-    pub external_status: Uuid,
-    /// When it holds from.
-    pub at: Instant,
-    /// When the sender says it began.
-    pub sent_at: Option<Instant>,
-    /// When it was received.
-    pub received_at: Instant,
-    /// What was remarkable about it.
-    pub flags: i32,
+    /// Takes nothing more, and returns once everything that waits is stored and answered.
+    pub async fn close(&self) {
+        self.queue.close();
+        self.writer.wait().await;
+    }
 }

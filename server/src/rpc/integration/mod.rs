@@ -1,0 +1,105 @@
+//! `IntegrationService`: connects telephone systems to an account.
+
+mod integrations;
+mod url_tokens;
+mod vendors;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use kadans_proto::v1::{
+    CreateIntegrationRequest, CreateIntegrationResponse, GenerateUrlTokenRequest, GenerateUrlTokenResponse,
+    GetIntegrationRequest, GetIntegrationResponse, ListIntegrationsRequest, ListIntegrationsResponse,
+    ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest, ListVendorsResponse, PauseIntegrationRequest,
+    PauseIntegrationResponse, ResolveUrlTokenRequest, ResolveUrlTokenResponse, ResumeIntegrationRequest,
+    ResumeIntegrationResponse, RevokeUrlTokenRequest, RevokeUrlTokenResponse,
+    integration_service_server::IntegrationService,
+};
+use tonic::{Request, Response, Status};
+
+use super::page::Pages;
+use crate::{
+    auth::{gate::Gate, url_token_authority::UrlTokenAuthority},
+    store::Store,
+};
+
+type Answer<T> = Result<Response<T>, Status>;
+
+/// The service. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct IntegrationRpc {
+    store: Store,
+    gate: Gate,
+    pages: Pages,
+    url_tokens: UrlTokenAuthority,
+    public_url: Arc<str>,
+}
+
+impl IntegrationRpc {
+    /// The service. `public_url` is how the world reaches this server, such as `https://kadans.example`.
+    pub fn new(store: Store, gate: Gate, pages: Pages, url_tokens: UrlTokenAuthority, public_url: &str) -> Self {
+        Self { store, gate, pages, url_tokens, public_url: public_url.trim_end_matches('/').into() }
+    }
+}
+
+#[tonic::async_trait]
+impl IntegrationService for IntegrationRpc {
+    async fn list_vendors(&self, request: Request<ListVendorsRequest>) -> Answer<ListVendorsResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/ListVendors").await?;
+        Ok(Response::new(vendors::list(&self.store, &caller).await?))
+    }
+
+    async fn create_integration(
+        &self,
+        request: Request<CreateIntegrationRequest>,
+    ) -> Answer<CreateIntegrationResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/CreateIntegration").await?;
+        Ok(Response::new(integrations::create(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn get_integration(&self, request: Request<GetIntegrationRequest>) -> Answer<GetIntegrationResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/GetIntegration").await?;
+        Ok(Response::new(integrations::get(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn list_integrations(&self, request: Request<ListIntegrationsRequest>) -> Answer<ListIntegrationsResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/ListIntegrations").await?;
+        Ok(Response::new(integrations::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
+    }
+
+    async fn pause_integration(&self, request: Request<PauseIntegrationRequest>) -> Answer<PauseIntegrationResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/PauseIntegration").await?;
+        Ok(Response::new(integrations::pause(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn resume_integration(
+        &self,
+        request: Request<ResumeIntegrationRequest>,
+    ) -> Answer<ResumeIntegrationResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/ResumeIntegration").await?;
+        Ok(Response::new(integrations::resume(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    /// Needs no sign-in: the URL token in the request is the credential.
+    async fn resolve_url_token(&self, request: Request<ResolveUrlTokenRequest>) -> Answer<ResolveUrlTokenResponse> {
+        Ok(Response::new(url_tokens::resolve(&self.url_tokens, &request.into_inner()).await?))
+    }
+
+    async fn generate_url_token(&self, request: Request<GenerateUrlTokenRequest>) -> Answer<GenerateUrlTokenResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/GenerateUrlToken").await?;
+        let request = request.into_inner();
+        Ok(Response::new(url_tokens::generate(&self.url_tokens, &self.public_url, &caller, request).await?))
+    }
+
+    async fn list_url_tokens(&self, request: Request<ListUrlTokensRequest>) -> Answer<ListUrlTokensResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/ListUrlTokens").await?;
+        Ok(Response::new(url_tokens::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
+    }
+
+    async fn revoke_url_token(&self, request: Request<RevokeUrlTokenRequest>) -> Answer<RevokeUrlTokenResponse> {
+        let caller = self.gate.admit(request.metadata(), "IntegrationService/RevokeUrlToken").await?;
+        Ok(Response::new(url_tokens::revoke(&self.store, &caller, request.into_inner()).await?))
+    }
+}

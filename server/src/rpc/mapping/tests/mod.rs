@@ -1,0 +1,8 @@
+//! Tests of the rooms behind `MappingService`, on a database.
+
+mod activities;
+mod employees;
+mod external_statuses;
+mod external_users;
+mod matches;
+mod planning_units;

@@ -1,0 +1,240 @@
+//! An account in a database of its own, for tests of the services' rooms.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ConnectionTrait, Database, EntityTrait, IntoActiveModel};
+use tempfile::TempDir;
+use tonic::Status;
+use uuid::Uuid;
+
+use crate::{
+    auth::{
+        caller::{Caller, Role, UnitScope},
+        master_key::MasterKey,
+    },
+    clock::Clock,
+    domain::{
+        ids::{AccountId, ExternalUserId, IntegrationId},
+        instant::Instant,
+    },
+    rpc::{error::RpcError, page::Pages},
+    store::{
+        Store,
+        accounts::{self, Edition, NewAccount},
+        entity::{external_status, external_user, principal, state},
+        integrations::{self, NewIntegration},
+        new_id,
+    },
+};
+
+/// Names the PostgreSQL server to test on instead of SQLite: each test makes itself a database there.
+const POSTGRES_URL: &str = "KADANS_TEST_POSTGRES_URL";
+
+pub(crate) struct World {
+    _folder: TempDir,
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) key: MasterKey,
+    pub(crate) pages: Pages,
+    /// A person who may do everything in an account of edition Advanced.
+    pub(crate) caller: Caller,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::manual("2026-03-02T08:00:00Z".parse().unwrap());
+        let url = match std::env::var(POSTGRES_URL) {
+            Ok(server) => new_postgres_database(&server).await,
+            Err(_) => format!("sqlite://{}", folder.path().join("kadans.db").display()),
+        };
+        let store = Store::open(&url, clock.clone()).await.unwrap();
+        let key = MasterKey::from_bytes([7; 32]);
+        let pages = Pages::new(key.page_token_key());
+        let caller = new_caller(&store, Edition::Advanced).await;
+        Self { _folder: folder, clock, store, key, pages, caller }
+    }
+
+    /// A person of another account.
+    pub(crate) async fn stranger(&self) -> Caller {
+        new_caller(&self.store, Edition::Enterprise).await
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, seconds: i64) -> Instant {
+        let now = Instant::from_micros(self.clock.now().micros() + seconds * 1_000_000);
+        self.clock.set(now);
+        now
+    }
+
+    /// An integration whose format is the default but for its logged-out statuses.
+    pub(crate) async fn integration(&self, caller: &Caller, name: &str) -> IntegrationId {
+        let format = crate::odigo::format::Format::default();
+        let new = NewIntegration {
+            vendor: "odigo".to_owned(),
+            name: name.to_owned(),
+            zone: "Europe/Madrid".to_owned(),
+            format: serde_json::to_string(&format).unwrap(),
+            format_etag: format.etag(),
+            author: caller.principal,
+        };
+        integrations::create(&self.store, caller.account, new).await.unwrap().id
+    }
+
+    /// An external user as the journal leaves it at first sight.
+    pub(crate) async fn external_user(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        identifier: &str,
+    ) -> ExternalUserId {
+        let now = self.clock.now();
+        let row = external_user::Model {
+            id: new_id(now),
+            account_id: account.uuid(),
+            integration_id: integration.uuid(),
+            identifier: identifier.to_owned(),
+            first_seen_at: now.micros(),
+        };
+        let id = row.id;
+        self.insert::<external_user::Entity, external_user::ActiveModel>(row).await;
+        id.into()
+    }
+
+    /// A state of an external user, as the journal stores it.
+    pub(crate) async fn state(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        user: ExternalUserId,
+        (id, at): (i64, Instant),
+    ) {
+        let row = state::Model {
+            account_id: account.uuid(),
+            id,
+            notification_id: id,
+            integration_id: integration.uuid(),
+            external_user_id: user.uuid(),
+            external_status_id: Uuid::nil(),
+            at: at.micros(),
+            sent_at: Some(at.micros()),
+            received_at: at.micros(),
+            flags: 0,
+            event_id: None,
+            content_hash: id,
+            superseded_by: None,
+        };
+        self.insert::<state::Entity, state::ActiveModel>(row).await;
+    }
+
+    /// An external status as the journal leaves it at first sight.
+    pub(crate) async fn external_status(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        status: &str,
+        detail: &str,
+    ) -> String {
+        let now = self.clock.now();
+        let row = external_status::Model {
+            id: new_id(now),
+            account_id: account.uuid(),
+            integration_id: integration.uuid(),
+            status: status.to_owned(),
+            detail: detail.to_owned(),
+            first_seen_at: now.micros(),
+            last_seen_at: now.micros(),
+        };
+        let id = row.id;
+        self.insert::<external_status::Entity, external_status::ActiveModel>(row).await;
+        id.to_string()
+    }
+
+    async fn insert<E, A>(&self, row: impl IntoActiveModel<A> + Send + 'static)
+    where
+        E: EntityTrait,
+        A: sea_orm::ActiveModelTrait<Entity = E> + Send + 'static,
+    {
+        let work = self.store.write(move |transaction| {
+            Box::pin(async move {
+                E::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+                Ok(())
+            })
+        });
+        work.await.unwrap();
+    }
+}
+
+async fn new_caller(store: &Store, edition: Edition) -> Caller {
+    let new = NewAccount {
+        edition,
+        name: "Contact centre".to_owned(),
+        zone: "Europe/Madrid".to_owned(),
+        retention_months: 6,
+    };
+    let account = accounts::create(store, new).await.unwrap().id;
+    let now = store.clock().now();
+    let row = principal::Model {
+        id: new_id(now),
+        account_id: account.uuid(),
+        kind: "person".to_owned(),
+        email: None,
+        name: "Ada Admin".to_owned(),
+        password_hash: None,
+        roles: "admin".to_owned(),
+        created_at: now.micros(),
+        revoked_at: None,
+    };
+    let principal = row.id;
+    let insert = store.write(move |transaction| {
+        Box::pin(async move {
+            principal::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+            Ok(())
+        })
+    });
+    insert.await.unwrap();
+    Caller {
+        account,
+        principal,
+        name: "Ada Admin".to_owned(),
+        roles: BTreeSet::from([Role::Admin]),
+        units: UnitScope::All,
+        session: Uuid::nil(),
+        expires_at: Instant::MAX,
+    }
+}
+
+async fn new_postgres_database(server: &str) -> String {
+    let name = format!("kadans_test_{}", Uuid::now_v7().simple());
+    let connection = Database::connect(format!("{server}/postgres")).await.unwrap();
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    connection.close().await.unwrap();
+    format!("{server}/{name}")
+}
+
+/// The fields an error names, each with its reason, in order.
+pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, RpcError>) -> Vec<(String, &'static str)> {
+    match result.unwrap_err() {
+        RpcError::Invalid(violations) => violations.into_iter().map(|v| (v.field, v.reason)).collect(),
+        other => panic!("not about fields: {other}"),
+    }
+}
+
+/// Everything of an error that goes over the wire.
+pub(crate) fn on_the_wire<T: std::fmt::Debug>(result: Result<T, RpcError>) -> (tonic::Code, String, Vec<u8>) {
+    let status = Status::from(result.unwrap_err());
+    (status.code(), status.message().to_owned(), status.details().to_vec())
+}
+
+/// Reads a list to its end; `page` gives the entries of a page and the token of the next.
+pub(crate) async fn pages(page: impl AsyncFn(String) -> (Vec<String>, String)) -> Vec<Vec<String>> {
+    let (mut pages, mut token) = (Vec::new(), String::new());
+    loop {
+        let (entries, next) = page(token).await;
+        pages.push(entries);
+        if next.is_empty() {
+            return pages;
+        }
+        token = next;
+    }
+}

@@ -1,0 +1,211 @@
+//! Activities: what a person can be scheduled for, or be doing.
+
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Condition, Expr, ExprTrait},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    Change, Store, StoreError, colors,
+    entity::activity,
+    mappings, new_id,
+    page::{NameKey, Page, Rows},
+    text,
+};
+use crate::domain::{
+    activity::ActivityType,
+    ids::{AccountId, ActivityId},
+    instant::Instant,
+};
+
+/// An activity to create.
+#[derive(Clone, Debug)]
+pub struct NewActivity {
+    /// Unique in the account.
+    pub name: String,
+    /// What kind of time it is.
+    pub activity_type: ActivityType,
+    /// Colour as `#rrggbb`; the type's if none.
+    pub color: Option<String>,
+    /// Whether the time is paid.
+    pub paid: bool,
+}
+
+/// An activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Which.
+    pub id: ActivityId,
+    /// Unique in the account.
+    pub name: String,
+    /// What kind of time it is; none for Offline alone.
+    pub activity_type: Option<ActivityType>,
+    /// Colour as `#rrggbb`.
+    pub color: String,
+    /// Whether the time is paid.
+    pub paid: bool,
+    /// Whether it came with the account.
+    pub built_in: bool,
+}
+
+/// The place of an activity in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityKey {
+    built_in: bool,
+    name: NameKey,
+}
+
+/// Creates an activity.
+pub async fn create(store: &Store, account: AccountId, new: NewActivity) -> Result<Activity, StoreError> {
+    store
+        .change(account, move |numbered| {
+            Box::pin(async move {
+                let row = activity::Model {
+                    account_id: account.uuid(),
+                    id: new_id(numbered.now),
+                    name_key: text::key(&new.name),
+                    name: new.name,
+                    activity_type: Some(stored_type(new.activity_type)),
+                    color: new.color.unwrap_or_else(|| colors::of(new.activity_type).to_owned()),
+                    paid: new.paid,
+                    built_in: false,
+                    created_at: numbered.now.micros(),
+                    deleted_at: None,
+                };
+                insert(numbered.transaction, row.clone()).await?;
+                Ok((read(row)?, Some(Change::Activities)))
+            })
+        })
+        .await
+}
+
+/// Gives a new account Present and Offline.
+pub(crate) async fn insert_built_in(
+    transaction: &DatabaseTransaction,
+    account: AccountId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let built_in = [
+        (ActivityId::PRESENT, "Present", Some(ActivityType::Presence), colors::of(ActivityType::Presence), true),
+        (ActivityId::OFFLINE, "Offline", None, colors::OFFLINE, false),
+    ];
+    for (id, name, activity_type, color, paid) in built_in {
+        let row = activity::Model {
+            account_id: account.uuid(),
+            id: id.uuid(),
+            name: name.to_owned(),
+            name_key: text::key(name),
+            activity_type: activity_type.map(stored_type),
+            color: color.to_owned(),
+            paid,
+            built_in: true,
+            created_at: now.micros(),
+            deleted_at: None,
+        };
+        insert(transaction, row).await?;
+    }
+    Ok(())
+}
+
+async fn insert(transaction: &DatabaseTransaction, row: activity::Model) -> Result<(), StoreError> {
+    activity::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
+    Ok(())
+}
+
+/// Whether another activity of the account has this name.
+pub async fn name_is_taken(store: &Store, account: AccountId, name: &str) -> Result<bool, StoreError> {
+    let query = of(account).filter(activity::Column::NameKey.eq(text::key(name)));
+    Ok(query.one(store.reader()).await?.is_some())
+}
+
+/// A page of the account's activities, the built-in ones first, then by name; each with how many external statuses
+/// are mapped to it.
+pub async fn list(
+    store: &Store,
+    account: AccountId,
+    page: &Page<ActivityKey>,
+) -> Result<Rows<(Activity, i64), ActivityKey>, StoreError> {
+    let mut query = of(account);
+    if let Some(after) = &page.after {
+        let further = after.name.before(activity::Column::NameKey, activity::Column::Id);
+        let mut condition = Condition::any().add(Condition::all().add(built_in(after.built_in)).add(further));
+        if after.built_in {
+            condition = condition.add(built_in(false));
+        }
+        query = query.filter(condition);
+    }
+    let rows = query
+        .order_by_desc(activity::Column::BuiltIn)
+        .order_by_asc(activity::Column::NameKey)
+        .order_by_asc(activity::Column::Id)
+        .limit(page.limit())
+        .all(store.reader())
+        .await?;
+    let rows = page.cut(rows, |row| ActivityKey {
+        built_in: row.built_in,
+        name: NameKey { name: row.name_key.clone(), id: row.id },
+    });
+    let counts = mappings::counts(store, account, rows.rows.iter().map(|row| row.id)).await?;
+    let next = rows.next;
+    let rows = rows.rows.into_iter().map(|row| {
+        let count = counts.get(&row.id).copied().unwrap_or(0);
+        Ok((read(row)?, count))
+    });
+    Ok(Rows { rows: rows.collect::<Result<_, StoreError>>()?, next })
+}
+
+/// All activities of the account, in the order of [`list`].
+pub async fn all(store: &Store, account: AccountId) -> Result<Vec<Activity>, StoreError> {
+    let rows = of(account)
+        .order_by_desc(activity::Column::BuiltIn)
+        .order_by_asc(activity::Column::NameKey)
+        .order_by_asc(activity::Column::Id)
+        .all(store.reader())
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+pub(crate) fn of(account: AccountId) -> sea_orm::Select<activity::Entity> {
+    activity::Entity::find()
+        .filter(activity::Column::AccountId.eq(account.uuid()))
+        .filter(activity::Column::DeletedAt.is_null())
+}
+
+fn built_in(built_in: bool) -> Expr {
+    Expr::col((activity::Entity, activity::Column::BuiltIn)).eq(built_in)
+}
+
+fn read(row: activity::Model) -> Result<Activity, StoreError> {
+    Ok(Activity {
+        id: ActivityId::new(row.id),
+        name: row.name,
+        activity_type: row.activity_type.map(read_type).transpose()?,
+        color: row.color,
+        paid: row.paid,
+        built_in: row.built_in,
+    })
+}
+
+/// A type as it is stored: its place in [`ActivityType::ALL`].
+pub(crate) fn stored_type(activity_type: ActivityType) -> i16 {
+    // The enum has no other discriminants than these places.
+    activity_type as i16
+}
+
+/// A stored type, see [`stored_type`].
+pub(crate) fn read_type(stored: i16) -> Result<ActivityType, StoreError> {
+    let activity_type = usize::try_from(stored).ok().and_then(|place| ActivityType::ALL.get(place).copied());
+    activity_type.ok_or_else(|| StoreError::Corrupt { what: "activity type", value: stored.to_string() })
+}
+
+/// The types of those of `ids` that are activities of the account, deleted ones left out; none for Offline.
+pub(crate) async fn types(
+    store: &Store,
+    account: AccountId,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<std::collections::HashMap<Uuid, Option<ActivityType>>, StoreError> {
+    let rows = of(account).filter(activity::Column::Id.is_in(ids)).all(store.reader()).await?;
+    rows.into_iter().map(|row| Ok((row.id, row.activity_type.map(read_type).transpose()?))).collect()
+}

@@ -1,0 +1,182 @@
+//! Notifications with their states, in the words of the telephone system.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        ids::{AccountId, IntegrationId},
+        instant::Instant,
+    },
+    store::{
+        StoreError,
+        entity::{external_status, external_user, notification, state},
+        journal::{Journal, NotedState, Reading, StoredNotification, Unreadable},
+    },
+};
+
+/// How much of an integration's notifications could not be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// Notifications with at least one such item.
+    pub notifications: i64,
+    /// The items.
+    pub items: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Counts {
+    notifications: i64,
+    items: Option<i64>,
+}
+
+impl Journal {
+    /// One notification.
+    pub async fn notification(&self, account: AccountId, id: i64) -> Result<StoredNotification, StoreError> {
+        let row = notification::Entity::find_by_id((account.uuid(), id)).one(&self.pools.reader).await?;
+        let row = row.ok_or(StoreError::NotFound)?;
+        self.with_states(account, vec![row]).await?.pop().ok_or(StoreError::NotFound)
+    }
+
+    /// The newest `limit` notifications of an integration, the newest first; `before` leaves out that one and all
+    /// that are newer, to read on.
+    pub async fn recent_notifications(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<StoredNotification>, StoreError> {
+        use notification::Column;
+        let older = Condition::all().add_option(before.map(|before| Column::Id.lt(before)));
+        let rows = notification::Entity::find()
+            .filter(Column::IntegrationId.eq(integration.uuid()))
+            .filter(older)
+            .order_by_desc(Column::Id)
+            .limit(limit)
+            .all(&self.pools.reader)
+            .await?;
+        self.with_states(account, rows).await
+    }
+
+    /// How much of an integration's notifications was set aside.
+    pub async fn set_aside(&self, account: AccountId, integration: IntegrationId) -> Result<SetAside, StoreError> {
+        use notification::Column;
+        let items = Expr::col(Column::SetAside).sum().cast_as(Alias::new("BIGINT"));
+        let counts = notification::Entity::find()
+            .select_only()
+            .column_as(Column::Id.count(), "notifications")
+            .column_as(items, "items")
+            .filter(Column::IntegrationId.eq(integration.uuid()))
+            .filter(Column::AccountId.eq(account.uuid()))
+            .filter(Column::SetAside.gt(0))
+            .into_model::<Counts>()
+            .one(&self.pools.reader)
+            .await?;
+        Ok(counts.map_or_else(SetAside::default, |counts| SetAside {
+            notifications: counts.notifications,
+            items: counts.items.unwrap_or(0),
+        }))
+    }
+
+    /// Adds the states to notifications of the account, in their order.
+    async fn with_states(
+        &self,
+        account: AccountId,
+        mut rows: Vec<notification::Model>,
+    ) -> Result<Vec<StoredNotification>, StoreError> {
+        rows.retain(|row| row.account_id == account.uuid());
+        let mut states = self.noted_states(&rows).await?;
+        rows.into_iter()
+            .map(|row| {
+                let states = states.remove(&row.id).unwrap_or_default();
+                stored(row, states)
+            })
+            .collect()
+    }
+
+    /// The states of notifications, by notification and in their order.
+    async fn noted_states(&self, rows: &[notification::Model]) -> Result<HashMap<i64, Vec<NotedState>>, StoreError> {
+        use state::Column;
+        // The states of a notification have the ids after its own.
+        let ranges = rows.iter().filter(|row| row.states > 0).fold(Condition::any(), |any, row| {
+            let own = Column::AccountId.eq(row.account_id);
+            any.add(own.and(Column::Id.between(row.id + 1, row.id + i64::from(row.states))))
+        });
+        if ranges.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let states = state::Entity::find()
+            .filter(ranges)
+            .filter(Column::SupersededBy.is_null())
+            .order_by_asc(Column::Id)
+            .all(&self.pools.reader)
+            .await?;
+        let agents = self.agents(states.iter().map(|state| state.external_user_id)).await?;
+        let statuses = self.statuses(states.iter().map(|state| state.external_status_id)).await?;
+        let mut noted: HashMap<i64, Vec<NotedState>> = HashMap::new();
+        for state in states {
+            let agent = agents.get(&state.external_user_id).ok_or(StoreError::NotFound)?;
+            let status = statuses.get(&state.external_status_id).ok_or(StoreError::NotFound)?;
+            noted.entry(state.notification_id).or_default().push(NotedState {
+                id: state.id,
+                agent: agent.identifier.clone(),
+                status: status.status.clone(),
+                detail: status.detail.clone(),
+                at: Instant::from_micros(state.at),
+                sent_at: state.sent_at.map(Instant::from_micros),
+                event_id: state.event_id,
+                flags: state.flags,
+            });
+        }
+        Ok(noted)
+    }
+
+    async fn agents(&self, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, external_user::Model>, StoreError> {
+        use external_user::{Column, Entity};
+        let rows = Entity::find().filter(Column::Id.is_in(distinct(ids))).all(&self.pools.reader).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    async fn statuses(
+        &self,
+        ids: impl Iterator<Item = Uuid>,
+    ) -> Result<HashMap<Uuid, external_status::Model>, StoreError> {
+        use external_status::{Column, Entity};
+        let rows = Entity::find().filter(Column::Id.is_in(distinct(ids))).all(&self.pools.reader).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    let mut ids: Vec<_> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn stored(row: notification::Model, states: Vec<NotedState>) -> Result<StoredNotification, StoreError> {
+    let unreadable: Vec<Unreadable> = match row.unreadable {
+        None => Vec::new(),
+        Some(json) => serde_json::from_str(&json)
+            .map_err(|_| StoreError::Corrupt { what: "list of unreadable items", value: json })?,
+    };
+    Ok(StoredNotification {
+        id: row.id,
+        integration: IntegrationId::new(row.integration_id),
+        received_at: Instant::from_micros(row.received_at),
+        method: row.method,
+        content_type: row.content_type,
+        query: row.query,
+        body: row.body,
+        format_etag: row.format_etag,
+        reading: Reading::from_number(row.outcome)?,
+        states,
+        unreadable,
+    })
+}

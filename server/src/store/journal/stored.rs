@@ -1,0 +1,140 @@
+//! What the journal holds, as it is read back.
+
+use uuid::Uuid;
+
+use super::{POSITION_BITS, StoreError, Unreadable};
+use crate::{
+    domain::{
+        ids::{ExternalUserId, IntegrationId},
+        instant::Instant,
+    },
+    store::entity::state,
+};
+
+/// A state as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredState {
+    /// Its place in the order of storing: the log number shifted left by 16 bits, plus the position in the batch.
+    pub id: i64,
+    /// The integration it came from.
+    pub integration: IntegrationId,
+    /// Whose state.
+    pub external_user: ExternalUserId,
+    /// Which status, with its detail.
+    pub external_status: Uuid,
+    /// When it holds from.
+    pub at: Instant,
+    /// When the sender says it began.
+    pub sent_at: Option<Instant>,
+    /// When it was received.
+    pub received_at: Instant,
+    /// What was remarkable about it.
+    pub flags: i32,
+}
+
+impl StoredState {
+    /// The number of the account's log under which it was stored.
+    pub const fn log_number(&self) -> i64 {
+        self.id >> POSITION_BITS
+    }
+}
+
+impl From<&state::Model> for StoredState {
+    fn from(row: &state::Model) -> Self {
+        Self {
+            id: row.id,
+            integration: IntegrationId::new(row.integration_id),
+            external_user: ExternalUserId::new(row.external_user_id),
+            external_status: row.external_status_id,
+            at: Instant::from_micros(row.at),
+            sent_at: row.sent_at.map(Instant::from_micros),
+            received_at: Instant::from_micros(row.received_at),
+            flags: row.flags,
+        }
+    }
+}
+
+/// How a notification could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it.
+    Accepted,
+    /// Some items were set aside.
+    Partly,
+    /// Nothing in it was a state: it is set aside as a whole.
+    Quarantined,
+}
+
+impl Reading {
+    pub(super) fn of(states: usize, unreadable: usize) -> Self {
+        match (states, unreadable) {
+            (_, 0) => Self::Accepted,
+            (0, _) => Self::Quarantined,
+            _ => Self::Partly,
+        }
+    }
+
+    /// The number it is stored as.
+    pub(super) const fn number(self) -> i16 {
+        match self {
+            Self::Accepted => 1,
+            Self::Partly => 2,
+            Self::Quarantined => 3,
+        }
+    }
+
+    pub(super) fn from_number(number: i16) -> Result<Self, StoreError> {
+        [Self::Accepted, Self::Partly, Self::Quarantined]
+            .into_iter()
+            .find(|reading| reading.number() == number)
+            .ok_or_else(|| StoreError::Corrupt { what: "outcome of a notification", value: number.to_string() })
+    }
+}
+
+/// A notification as it is stored, with its states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredNotification {
+    /// Its place in the order of storing; its states follow it.
+    pub id: i64,
+    /// Where it came from.
+    pub integration: IntegrationId,
+    /// When it was received.
+    pub received_at: Instant,
+    /// The HTTP method; empty if it did not come over HTTP.
+    pub method: String,
+    /// The Content-Type header; empty if none.
+    pub content_type: String,
+    /// The query string.
+    pub query: String,
+    /// The body.
+    pub body: Vec<u8>,
+    /// Version of the format it was read by; empty if none.
+    pub format_etag: String,
+    /// How it could be read.
+    pub reading: Reading,
+    /// The states found in it, duplicates left out.
+    pub states: Vec<NotedState>,
+    /// What could not be read.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A state in the words of the telephone system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotedState {
+    /// Its place in the order of storing.
+    pub id: i64,
+    /// The agent's identifier.
+    pub agent: String,
+    /// The status.
+    pub status: String,
+    /// The detail; empty if none.
+    pub detail: String,
+    /// When it holds from.
+    pub at: Instant,
+    /// When the sender says it began.
+    pub sent_at: Option<Instant>,
+    /// The sender's id of this event.
+    pub event_id: Option<String>,
+    /// What was remarkable about it, see [`Flags`](crate::odigo::flags::Flags).
+    pub flags: i32,
+}

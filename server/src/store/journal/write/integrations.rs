@@ -1,0 +1,32 @@
+//! When the newest notification of an integration arrived, and whose integration it is.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
+
+use super::sql::placeholders;
+use crate::store::{StoreError, journal::Submission};
+
+/// Writes down the newest receipt of each integration. Fails with [`StoreError::NotFound`] if an integration is not
+/// there or is another account's.
+pub(super) async fn touch(transaction: &DatabaseTransaction, submissions: &[&Submission]) -> Result<(), StoreError> {
+    let mut newest = BTreeMap::new();
+    for submission in submissions {
+        let received = submission.notifications.iter().map(|notification| notification.received_at).max();
+        let entry = newest.entry((submission.account, submission.integration)).or_insert(received);
+        *entry = received.max(*entry);
+    }
+    let sql = format!(
+        "UPDATE integration SET last_notification_at = CASE WHEN integration.last_notification_at > new.column3 \
+         THEN integration.last_notification_at ELSE new.column3 END \
+         FROM (VALUES {}) AS new WHERE integration.account_id = new.column1 AND integration.id = new.column2",
+        placeholders(newest.len(), 3)
+    );
+    let values = newest.iter().flat_map(|((account, integration), received)| {
+        let received = received.map(|received| received.micros());
+        [account.uuid().into(), integration.uuid().into(), Value::from(received)]
+    });
+    let update = Statement::from_sql_and_values(transaction.get_database_backend(), sql, values);
+    let found = transaction.execute_raw(update).await?.rows_affected();
+    if found < newest.len() as u64 { Err(StoreError::NotFound) } else { Ok(()) }
+}

@@ -1,0 +1,182 @@
+//! From the submissions of a batch to rows.
+
+use std::collections::BTreeMap;
+
+use sea_orm::DatabaseTransaction;
+
+use super::{
+    events::{Events, content_hash},
+    names::Name,
+    resolve::Ids,
+    signs::Signs,
+    sql::insert_all,
+};
+use crate::{
+    domain::{
+        entry::{Arrival, TimeFlag, effective_time},
+        ids::AccountId,
+    },
+    odigo::flags::Flags,
+    store::{
+        Commit, Logged, StoreError,
+        entity::{notification, state},
+        journal::{NewNotification, NewState, Outcome, POSITION_BITS, Reading, StoredState, Submission},
+    },
+};
+
+/// The next place of an account's log.
+#[derive(Debug)]
+struct Place {
+    log_number: i64,
+    position: i64,
+}
+
+impl Place {
+    fn take(&mut self) -> i64 {
+        let id = (self.log_number << POSITION_BITS) | self.position;
+        self.position += 1;
+        id
+    }
+}
+
+/// The rows of a batch.
+pub(super) struct Rows<'a> {
+    ids: Ids<'a>,
+    events: Events<'a>,
+    places: BTreeMap<AccountId, Place>,
+    notifications: Vec<notification::Model>,
+    states: Vec<state::Model>,
+    signs: Signs,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(log_numbers: &BTreeMap<AccountId, i64>, ids: Ids<'a>, events: Events<'a>) -> Self {
+        let place = |(account, log_number): (&AccountId, &i64)| {
+            let place = Place { log_number: *log_number, position: 0 };
+            (*account, place)
+        };
+        Self {
+            ids,
+            events,
+            places: log_numbers.iter().map(place).collect(),
+            notifications: Vec::new(),
+            states: Vec::new(),
+            signs: Signs::default(),
+        }
+    }
+
+    /// Adds a submission; says what becomes of each state of each notification.
+    pub(super) fn add(&mut self, submission: &'a Submission) -> Result<Vec<Vec<Outcome>>, StoreError> {
+        submission.notifications.iter().map(|notification| self.add_notification(submission, notification)).collect()
+    }
+
+    fn add_notification(
+        &mut self,
+        submission: &'a Submission,
+        notification: &'a NewNotification,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        self.signs.note(submission.integration, notification.received_at);
+        let id = self.take_place(submission.account)?;
+        let before = self.states.len();
+        let states = notification.states.iter();
+        let outcomes =
+            states.map(|state| self.add_state(submission, notification, id, state)).collect::<Result<Vec<_>, _>>()?;
+        let unreadable = match notification.unreadable.as_slice() {
+            [] => None,
+            items => Some(serde_json::to_string(items).map_err(|error| unwritable(&error))?),
+        };
+        self.notifications.push(notification::Model {
+            account_id: submission.account.uuid(),
+            id,
+            integration_id: submission.integration.uuid(),
+            received_at: notification.received_at.micros(),
+            method: notification.method.clone(),
+            content_type: notification.content_type.clone(),
+            query: notification.query.clone(),
+            body: notification.body.clone(),
+            format_etag: submission.format_etag.clone(),
+            outcome: Reading::of(notification.states.len(), notification.unreadable.len()).number(),
+            states: count(self.states.len() - before),
+            set_aside: count(notification.unreadable.len()),
+            unreadable,
+        });
+        Ok(outcomes)
+    }
+
+    fn add_state(
+        &mut self,
+        submission: &'a Submission,
+        notification: &NewNotification,
+        notification_id: i64,
+        state: &'a NewState,
+    ) -> Result<Outcome, StoreError> {
+        let integration = submission.integration;
+        let user = self.ids.user(&Name::agent(integration, &state.agent))?;
+        let status = self.ids.status(&Name::status(integration, &state.status, &state.detail))?;
+        let content_hash = content_hash(user, status, state.sent_at);
+        let arrival = self.events.arrive(integration, state.event_id.as_deref(), content_hash);
+        if !arrival.is_stored() {
+            return Ok(Outcome::Duplicate);
+        }
+        let effective = effective_time(state.sent_at, notification.received_at, submission.oldest_kept);
+        self.signs.note(integration, effective.time);
+        let row = state::Model {
+            account_id: submission.account.uuid(),
+            id: self.take_place(submission.account)?,
+            notification_id,
+            integration_id: integration.uuid(),
+            external_user_id: user.uuid(),
+            external_status_id: status,
+            at: effective.time.micros(),
+            sent_at: state.sent_at.map(|sent| sent.micros()),
+            received_at: notification.received_at.micros(),
+            flags: state.flags | noticed(arrival, effective.flag),
+            event_id: state.event_id.clone(),
+            content_hash,
+            superseded_by: None,
+        };
+        self.states.push(row);
+        Ok(Outcome::Accepted)
+    }
+
+    fn take_place(&mut self, account: AccountId) -> Result<i64, StoreError> {
+        Ok(self.places.get_mut(&account).ok_or(StoreError::NotFound)?.take())
+    }
+
+    /// Stores the rows; gives back what the listeners are told.
+    pub(super) async fn store(self, transaction: &DatabaseTransaction) -> Result<Vec<Commit>, StoreError> {
+        let mut logged: BTreeMap<AccountId, Vec<StoredState>> = BTreeMap::new();
+        for row in &self.states {
+            logged.entry(AccountId::new(row.account_id)).or_default().push(StoredState::from(row));
+        }
+        insert_all::<notification::Entity>(transaction, self.notifications).await?;
+        insert_all::<state::Entity>(transaction, self.states).await?;
+        self.signs.store(transaction).await?;
+        let commits = self.places.into_iter().map(|(account, place)| {
+            let states = logged.remove(&account).unwrap_or_default();
+            Commit { account, log_number: place.log_number, logged: Logged::States(states) }
+        });
+        Ok(commits.collect())
+    }
+}
+
+/// The flags for what only the journal can notice.
+fn noticed(arrival: Arrival, time: Option<TimeFlag>) -> i32 {
+    let mut flags = match time {
+        Some(TimeFlag::Future) => Flags::TIME_FUTURE,
+        Some(TimeFlag::TooOld) => Flags::TIME_TOO_OLD,
+        None => Flags::empty(),
+    };
+    if arrival == Arrival::EventIdReused {
+        flags |= Flags::EVENT_ID_REUSED;
+    }
+    flags.bits().cast_signed()
+}
+
+fn count(items: usize) -> i32 {
+    i32::try_from(items).unwrap_or(i32::MAX)
+}
+
+fn unwritable(error: &serde_json::Error) -> StoreError {
+    StoreError::Corrupt { what: "list of unreadable items", value: error.to_string() }
+}

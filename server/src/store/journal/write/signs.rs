@@ -1,0 +1,41 @@
+//! Signs of life: by integration and minute, the first and the last.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{DatabaseTransaction, DbErr, sea_query::OnConflict};
+
+use super::sql::{greatest, least, upsert_all};
+use crate::{
+    domain::{ids::IntegrationId, instant::Instant},
+    store::{entity::sign_of_life, journal::minute_of},
+};
+
+/// The signs of life of a batch.
+#[derive(Debug, Default)]
+pub(super) struct Signs {
+    minutes: BTreeMap<(IntegrationId, i64), (Instant, Instant)>,
+}
+
+impl Signs {
+    /// Notes a receipt, or a sent time that is believed.
+    pub(super) fn note(&mut self, integration: IntegrationId, at: Instant) {
+        let (first, last) = self.minutes.entry((integration, minute_of(at))).or_insert((at, at));
+        *first = at.min(*first);
+        *last = at.max(*last);
+    }
+
+    pub(super) async fn store(self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+        use sign_of_life::{Column, Entity, Model};
+        let rows = self.minutes.into_iter().map(|((integration, minute), (first, last))| Model {
+            integration_id: integration.uuid(),
+            minute,
+            first_at: first.micros(),
+            last_at: last.micros(),
+        });
+        let mut conflict = OnConflict::columns([Column::IntegrationId, Column::Minute]);
+        conflict.value(Column::FirstAt, least("sign_of_life", "first_at"));
+        conflict.value(Column::LastAt, greatest("sign_of_life", "last_at"));
+        upsert_all::<Entity>(transaction, rows.collect(), &conflict).await?;
+        Ok(())
+    }
+}

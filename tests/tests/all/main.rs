@@ -1,0 +1,3 @@
+//! The tests that need a database, a server, or several.
+
+mod journal;
