@@ -86,6 +86,11 @@ impl Centre {
         self.upcoming.peek().map(|Reverse((at, ..))| *at)
     }
 
+    /// The agents as Odigo knows them, in the order in which they were added.
+    pub fn logins(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.agents.iter().map(Agent::login)
+    }
+
     /// Goes on to `now`, and returns the state that each agent who came before is in then, with the time it began.
     pub fn catch_up(&mut self, now: Instant) -> Vec<Change> {
         let mut newest: Vec<Option<Change>> = vec![None; self.agents.len()];
