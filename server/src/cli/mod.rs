@@ -1,0 +1,47 @@
+//! The `kadans` command and its subcommands.
+
+mod logging;
+mod serve;
+
+use std::{io::Write as _, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Flags};
+
+/// The exit code for settings that can't be used, as for a command line that can't.
+const BAD_SETTINGS: u8 = 2;
+
+/// Real-time adherence from a contact centre's telephone system
+#[derive(Parser)]
+#[command(name = "kadans", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(Flags),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve(flags) => config(&flags).and_then(serve::run),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do if even this can't be written.
+            let _ = writeln!(std::io::stderr(), "kadans: {error:#}");
+            if error.is::<ConfigError>() { ExitCode::from(BAD_SETTINGS) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+/// The settings of this process.
+fn config(flags: &Flags) -> anyhow::Result<Config> {
+    Ok(Config::load(flags, |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?)
+}
