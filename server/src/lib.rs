@@ -9,6 +9,7 @@ pub mod config;
 pub mod domain;
 pub mod health;
 pub mod listener;
+pub mod live;
 pub mod metrics;
 pub mod odigo;
 pub mod rpc;

@@ -1,5 +1,7 @@
 //! The services: each handler reads the request, asks the gate, calls, and renders. One file a service.
 
+pub mod adherence;
+pub mod adherence_service;
 pub mod error;
 pub mod integration;
 pub mod mapping;

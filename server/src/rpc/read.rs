@@ -96,15 +96,19 @@ impl Reader {
 
     /// An instant that may be absent.
     pub fn optional_time(&mut self, field: &str, value: Option<prost_types::Timestamp>) -> Option<Instant> {
-        let value = value?;
-        let valid =
-            (-62_135_596_800..=253_402_300_799).contains(&value.seconds) && (0..1_000_000_000).contains(&value.nanos);
-        if !valid {
+        let time = instant(value?);
+        if time.is_none() {
             self.refuse(field, "NOT_A_TIME", "must be a time between the years 1 and 9999");
-            return None;
         }
-        Some(Instant::from_micros(value.seconds * 1_000_000 + i64::from(value.nanos / 1_000)))
+        time
     }
+}
+
+/// The instant that a message carries, if it is between the years 1 and 9999; finer than a microsecond is cut off.
+pub fn instant(value: prost_types::Timestamp) -> Option<Instant> {
+    let valid =
+        (-62_135_596_800..=253_402_300_799).contains(&value.seconds) && (0..1_000_000_000).contains(&value.nanos);
+    valid.then(|| Instant::from_micros(value.seconds * 1_000_000 + i64::from(value.nanos / 1_000)))
 }
 
 /// An instant as a message carries it.

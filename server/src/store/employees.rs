@@ -99,6 +99,15 @@ pub async fn personnel_number_is_taken(store: &Store, account: AccountId, number
     Ok(query.one(store.reader()).await?.is_some())
 }
 
+/// The employee of this id.
+pub async fn get(store: &Store, account: AccountId, id: EmployeeId) -> Result<Employee, StoreError> {
+    let row = of(account).filter(employee::Column::Id.eq(id.uuid())).one(store.reader()).await?;
+    let row = row.ok_or(StoreError::NotFound)?;
+    let mut users = external_users::of_employees(store, account, [row.id]).await?;
+    let users = users.remove(&id).unwrap_or_default();
+    Ok(read(row, users))
+}
+
 /// A page of the account's employees, by name.
 pub async fn list(
     store: &Store,

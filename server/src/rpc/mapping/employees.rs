@@ -95,7 +95,7 @@ fn read_email(reader: &mut Reader, email: &str) -> String {
     email
 }
 
-fn render(employee: Employee) -> v1::Employee {
+pub(in crate::rpc) fn render(employee: Employee) -> v1::Employee {
     v1::Employee {
         id: employee.id.to_string(),
         name: employee.name,

@@ -19,6 +19,19 @@ pub(crate) struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
+pub(crate) enum Relation {
+    #[sea_orm(
+        belongs_to = "super::external_user::Entity",
+        from = "Column::ExternalUserId",
+        to = "super::external_user::Column::Id"
+    )]
+    ExternalUser,
+}
+
+impl Related<super::external_user::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::ExternalUser.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

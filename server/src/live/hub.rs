@@ -1,0 +1,91 @@
+//! The boards of all accounts: one starts when somebody first looks, and ends a while after nobody does.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use parking_lot::Mutex;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{
+    board::{self, Handle, Message},
+    picture::Picture,
+    watch::mailbox::Mailbox,
+};
+use crate::{clock::Clock, domain::ids::AccountId, store::Store};
+
+/// How long a watcher waits for a board that starts.
+const START_WITHIN: Duration = Duration::from_secs(30);
+
+/// The boards. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Hub(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    clock: Clock,
+    boards: Mutex<HashMap<AccountId, Handle>>,
+}
+
+/// The board did not start in time: the store is unavailable, or slow.
+#[derive(Debug, thiserror::Error)]
+#[error("the board did not start in time")]
+pub struct NotReady;
+
+/// A watcher's place at a board.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// What to read.
+    pub picture: Arc<Picture>,
+    /// Who changed since the watcher last looked.
+    pub mailbox: Arc<Mailbox>,
+}
+
+impl Hub {
+    /// Boards that follow what `store` commits.
+    pub fn start(store: Store, clock: Clock) -> Self {
+        let mut commits = store.subscribe();
+        let hub = Self(Arc::new(Inner { store, clock, boards: Mutex::new(HashMap::new()) }));
+        let inner = Arc::downgrade(&hub.0);
+        tokio::spawn(async move {
+            loop {
+                let received = commits.recv().await;
+                let Some(inner) = inner.upgrade() else { return };
+                match received {
+                    Ok(commit) => {
+                        if let Some(board) = inner.boards.lock().get(&commit.account) {
+                            board.tell(Message::Commit(Arc::clone(&commit)));
+                        }
+                    }
+                    Err(RecvError::Lagged(_)) => {
+                        for board in inner.boards.lock().values() {
+                            board.tell(Message::ReadOn);
+                        }
+                    }
+                    Err(RecvError::Closed) => return,
+                }
+            }
+        });
+        hub
+    }
+
+    /// A place at the account's board, from now on told of every change.
+    pub async fn sit(&self, account: AccountId) -> Result<Seat, NotReady> {
+        let mailbox = Arc::new(Mailbox::default());
+        let mut handle = self.board(account, &mailbox);
+        let ready = tokio::time::timeout(START_WITHIN, handle.ready.wait_for(|ready| *ready)).await;
+        match ready {
+            Ok(Ok(_)) => Ok(Seat { picture: Arc::clone(&handle.picture), mailbox }),
+            _ => Err(NotReady),
+        }
+    }
+
+    fn board(&self, account: AccountId, mailbox: &Arc<Mailbox>) -> Handle {
+        let mut boards = self.0.boards.lock();
+        boards.retain(|_, board| !board.has_ended());
+        let board =
+            boards.entry(account).or_insert_with(|| board::spawn(account, self.0.store.clone(), self.0.clock.clone()));
+        // While the lock is held, so that a board can't end between being found and being watched.
+        board.picture.subscribe(mailbox);
+        board.clone()
+    }
+}

@@ -1,0 +1,80 @@
+//! What reporting states needs to know of an integration and its account, kept for a moment: reporting is the one
+//! method that is called thousands of times a second.
+
+use std::{collections::HashMap, fmt, sync::Arc};
+
+use parking_lot::Mutex;
+
+use crate::{
+    domain::{
+        calendar::Zone,
+        ids::{AccountId, IntegrationId},
+        instant::{Instant, Span},
+    },
+    rpc::error::RpcError,
+    store::{Store, StoreError, accounts, integrations},
+};
+
+/// How long it is kept: so long may a changed retention or a deleted integration go unnoticed. States that a deleted
+/// integration brings meanwhile change no figure.
+const KEPT_FOR: Span = Span::from_secs(10);
+
+/// More integrations than this are not kept at a time.
+const MOST_KEPT: usize = 10_000;
+
+/// Where integrations are at home. Cheap to clone; clones share what is kept.
+#[derive(Clone)]
+pub(in crate::rpc) struct Homes {
+    store: Store,
+    kept: Arc<Mutex<HashMap<(AccountId, IntegrationId), Home>>>,
+}
+
+#[derive(Clone, Copy)]
+struct Home {
+    oldest_kept: Instant,
+    read_at: Instant,
+}
+
+impl Homes {
+    pub(in crate::rpc) fn new(store: Store) -> Self {
+        Self { store, kept: Arc::default() }
+    }
+
+    /// The instant from which on the integration's account keeps states. An integration that is deleted, another
+    /// account's, or not there at all is not found.
+    pub(super) async fn oldest_kept(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        now: Instant,
+    ) -> Result<Instant, RpcError> {
+        let known = self.kept.lock().get(&(account, integration)).copied();
+        if let Some(home) = known.filter(|home| home.read_at <= now && now < home.read_at + KEPT_FOR) {
+            return Ok(home.oldest_kept);
+        }
+        let home = self.read(account, integration, now).await?;
+        let mut kept = self.kept.lock();
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert((account, integration), home);
+        Ok(home.oldest_kept)
+    }
+
+    async fn read(&self, account: AccountId, integration: IntegrationId, now: Instant) -> Result<Home, StoreError> {
+        integrations::get(&self.store, account, integration).await?;
+        let account = accounts::get(&self.store, account).await?;
+        let zone: Zone =
+            account.zone.parse().map_err(|_| StoreError::Corrupt { what: "time zone", value: account.zone })?;
+        let months = u8::try_from(account.retention_months.max(0)).unwrap_or(u8::MAX);
+        let first_kept = zone.day_of(now).first_kept(months);
+        let oldest_kept = zone.month(first_kept).map_or(Instant::MIN, |month| month.start());
+        Ok(Home { oldest_kept, read_at: now })
+    }
+}
+
+impl fmt::Debug for Homes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Homes")
+    }
+}

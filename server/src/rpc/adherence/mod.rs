@@ -1,0 +1,22 @@
+//! The methods of the adherence service, a room for each thing, and the words in which they answer.
+
+mod accounts;
+mod exceptions;
+mod limited;
+mod person;
+pub mod render;
+mod report;
+mod scope;
+mod schedule;
+mod settings;
+pub(crate) mod watch;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use accounts::Homes;
+pub(super) use exceptions::{create_exception, delete_exception, list_exceptions};
+pub(super) use person::person_adherence;
+pub(super) use report::report_agent_states;
+pub(super) use schedule::import_schedule;
+pub(super) use settings::{get_settings, update_settings};

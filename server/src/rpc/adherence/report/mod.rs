@@ -1,0 +1,103 @@
+//! Stores notifications with the states read from them. The answer is the promise that they are on disk.
+
+mod items;
+mod notifications;
+
+#[cfg(test)]
+mod tests;
+
+use kadans_proto::v1::{
+    AgentStateOutcome, AgentStateResult, NotificationOutcome, ReportAgentStatesRequest, ReportAgentStatesResponse,
+};
+
+use super::Homes;
+use crate::{
+    auth::caller::StateSource,
+    domain::{
+        ids::{AccountId, IntegrationId},
+        instant::Instant,
+    },
+    rpc::{error::RpcError, read::Reader},
+    store::{
+        Store,
+        journal::{Outcome, Submission},
+    },
+};
+use notifications::{Read, Sorted};
+
+const LONGEST_ETAG: usize = 200;
+
+pub(in crate::rpc) async fn report_agent_states(
+    store: &Store,
+    homes: &Homes,
+    source: &StateSource,
+    request: ReportAgentStatesRequest,
+) -> Result<ReportAgentStatesResponse, RpcError> {
+    let now = store.clock().now();
+    let mut reader = Reader::new();
+    let (account, integration) = whose(&mut reader, source, &request.integration_id);
+    let format_etag = reader.optional_text("format_etag", &request.format_etag, LONGEST_ETAG);
+    notifications::check_size(&mut reader, &request);
+    let read = notifications::read(&mut reader, request.notifications, now);
+    let integration = reader.finish_with(integration)?;
+    let oldest_kept = homes.oldest_kept(account, integration, now).await?;
+    store_all(store, Header { account, integration, format_etag, oldest_kept }, read).await
+}
+
+/// The account, and the integration the states come from.
+fn whose(reader: &mut Reader, source: &StateSource, given: &str) -> (AccountId, Option<IntegrationId>) {
+    match source {
+        StateSource::Program(caller) => (caller.account, reader.id("integration_id", given)),
+        StateSource::UrlToken(reporter) => {
+            if !given.is_empty() && given.parse().ok() != Some(reporter.integration) {
+                let description = "must be empty or the integration of the URL token";
+                reader.refuse("integration_id", "NOT_OF_THIS_TOKEN", description);
+            }
+            (reporter.account, Some(reporter.integration))
+        }
+    }
+}
+
+/// What holds for all notifications of a request.
+struct Header {
+    account: AccountId,
+    integration: IntegrationId,
+    format_etag: String,
+    oldest_kept: Instant,
+}
+
+async fn store_all(store: &Store, header: Header, read: Vec<Read>) -> Result<ReportAgentStatesResponse, RpcError> {
+    let (notifications, sorted): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (read.notification, read.states)).unzip();
+    let set_aside: Vec<usize> = notifications.iter().map(|notification| notification.unreadable.len()).collect();
+    let submission = Submission {
+        account: header.account,
+        integration: header.integration,
+        format_etag: header.format_etag,
+        oldest_kept: header.oldest_kept,
+        notifications,
+    };
+    let outcomes = store.journal().append(submission).await?;
+    let notifications = sorted.into_iter().zip(outcomes).zip(set_aside).map(|((sorted, outcomes), set_aside)| {
+        NotificationOutcome {
+            states: answer(sorted, outcomes),
+            quarantined_count: i32::try_from(set_aside).unwrap_or(i32::MAX),
+        }
+    });
+    Ok(ReportAgentStatesResponse { notifications: notifications.collect() })
+}
+
+/// An outcome for each given state, in order: the journal answers for those it was handed.
+fn answer(sorted: Vec<Sorted>, stored: Vec<Outcome>) -> Vec<AgentStateOutcome> {
+    let mut stored = stored.into_iter();
+    let outcomes = sorted.into_iter().filter_map(|sorted| {
+        let (result, message) = match sorted {
+            Sorted::Refused(message) => (AgentStateResult::Refused, message),
+            Sorted::Kept => match stored.next()? {
+                Outcome::Accepted => (AgentStateResult::Accepted, String::new()),
+                Outcome::Duplicate => (AgentStateResult::Duplicate, String::new()),
+            },
+        };
+        Some(AgentStateOutcome { result: result.into(), message })
+    });
+    outcomes.collect()
+}

@@ -1,0 +1,52 @@
+//! Reads an account's log on: states and everything else, in one order.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Logged, Store, StoreError, entity::change};
+use crate::domain::ids::AccountId;
+
+/// How many states are read at a time.
+const STATES_AT_A_TIME: u64 = 10_000;
+
+/// A part of an account's log.
+#[derive(Clone, Debug, Default)]
+pub struct LogPart {
+    /// What was committed, in order; batches without a new state are not listed.
+    pub entries: Vec<(i64, Logged)>,
+    /// The log is complete in here up to this number.
+    pub complete_to: i64,
+}
+
+impl Store {
+    /// The next part of the account's log after `log_number`, up to `until`, a number that was committed.
+    pub async fn log_after(&self, account: AccountId, log_number: i64, until: i64) -> Result<LogPart, StoreError> {
+        let states = self.journal().states_after(account, log_number, STATES_AT_A_TIME).await?;
+        let whole = (states.len() as u64) < STATES_AT_A_TIME;
+        let last = states.last().map_or(until, |state| state.log_number());
+        let complete_to = if whole { until } else { last.min(until) };
+        let mut entries: BTreeMap<i64, Logged> = BTreeMap::new();
+        for state in states.into_iter().filter(|state| state.log_number() <= complete_to) {
+            let batch = entries.entry(state.log_number()).or_insert_with(|| Logged::States(Vec::new()));
+            if let Logged::States(batch) = batch {
+                batch.push(state);
+            }
+        }
+        let changes = self.changes_after(account, log_number).await?;
+        let changes = changes.into_iter().filter(|(log_number, _)| *log_number <= complete_to);
+        entries.extend(changes.map(|(log_number, change)| (log_number, Logged::Change(change))));
+        Ok(LogPart { entries: entries.into_iter().collect(), complete_to })
+    }
+
+    /// The newest log number that stands for something else than states; 0 if there is none.
+    pub async fn newest_change(&self, account: AccountId) -> Result<i64, StoreError> {
+        let newest = change::Entity::find()
+            .filter(change::Column::AccountId.eq(account.uuid()))
+            .order_by_desc(change::Column::LogNumber)
+            .limit(1)
+            .one(self.reader())
+            .await?;
+        Ok(newest.map_or(0, |row| row.log_number))
+    }
+}
