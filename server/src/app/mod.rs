@@ -17,6 +17,7 @@ mod trace;
 
 use std::{sync::Arc, time::Duration};
 
+pub use assemble::master_key;
 use axum::{Router, extract::Request, response::Response};
 use http::{HeaderValue, header};
 pub use panics::log_panics;

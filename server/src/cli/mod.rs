@@ -1,11 +1,20 @@
 //! The `kadans` command and its subcommands.
 
+pub mod account;
 mod logging;
+mod operate;
 mod serve;
+pub mod token;
+pub mod user;
 
 use std::{io::Write as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+
+use account::AccountCommand;
+use operate::Operate;
+use token::TokenCommand;
+use user::UserCommand;
 
 use crate::config::{Config, ConfigError, Flags};
 
@@ -24,12 +33,26 @@ struct Cli {
 enum Command {
     /// Run the server
     Serve(Flags),
+    /// Bring the database to this version, and nothing else
+    Migrate(Flags),
+    /// Add and list accounts
+    Account(Operate<AccountCommand>),
+    /// Add, invite, list and revoke people
+    User(Operate<UserCommand>),
+    /// Mint, list and revoke tokens of programs
+    Token(Operate<TokenCommand>),
 }
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(flags) => config(&flags).and_then(serve::run),
+        Command::Migrate(flags) => config(&flags).and_then(|config| operate::migrate(&config)),
+        Command::Account(operate) => {
+            config(&operate.flags).and_then(|config| operate::account(&config, operate.command))
+        }
+        Command::User(operate) => config(&operate.flags).and_then(|config| operate::user(&config, operate.command)),
+        Command::Token(operate) => config(&operate.flags).and_then(|config| operate::token(&config, operate.command)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
