@@ -1,8 +1,6 @@
 //! An account's rules of adherence: a version for each change, of which the newest holds, for the past as well.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Change, Numbered, Store, StoreError, entity::adherence_settings as table, new_id};

@@ -6,8 +6,8 @@ mod limited;
 mod person;
 pub mod render;
 mod report;
-mod scope;
 mod schedule;
+mod scope;
 mod settings;
 pub(crate) mod watch;
 

@@ -152,7 +152,11 @@ impl<'a> Import<'a> {
     fn read_activity(&mut self, field: String, given: &str) -> Option<ActivityId> {
         let activity: Option<ActivityId> = given.parse().ok();
         if activity == Some(ActivityId::OFFLINE) {
-            self.violations.refuse(field, "NOT_SCHEDULABLE", "must not be Offline: being logged out can't be scheduled");
+            self.violations.refuse(
+                field,
+                "NOT_SCHEDULABLE",
+                "must not be Offline: being logged out can't be scheduled",
+            );
             return None;
         }
         let known = activity.filter(|activity| self.facts.activities.contains_key(activity));

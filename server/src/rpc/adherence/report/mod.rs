@@ -3,9 +3,6 @@
 mod items;
 mod notifications;
 
-#[cfg(test)]
-mod tests;
-
 use kadans_proto::v1::{
     AgentStateOutcome, AgentStateResult, NotificationOutcome, ReportAgentStatesRequest, ReportAgentStatesResponse,
 };
@@ -67,7 +64,8 @@ struct Header {
 }
 
 async fn store_all(store: &Store, header: Header, read: Vec<Read>) -> Result<ReportAgentStatesResponse, RpcError> {
-    let (notifications, sorted): (Vec<_>, Vec<_>) = read.into_iter().map(|read| (read.notification, read.states)).unzip();
+    let (notifications, sorted): (Vec<_>, Vec<_>) =
+        read.into_iter().map(|read| (read.notification, read.states)).unzip();
     let set_aside: Vec<usize> = notifications.iter().map(|notification| notification.unreadable.len()).collect();
     let submission = Submission {
         account: header.account,
@@ -77,12 +75,11 @@ async fn store_all(store: &Store, header: Header, read: Vec<Read>) -> Result<Rep
         notifications,
     };
     let outcomes = store.journal().append(submission).await?;
-    let notifications = sorted.into_iter().zip(outcomes).zip(set_aside).map(|((sorted, outcomes), set_aside)| {
-        NotificationOutcome {
+    let notifications =
+        sorted.into_iter().zip(outcomes).zip(set_aside).map(|((sorted, outcomes), set_aside)| NotificationOutcome {
             states: answer(sorted, outcomes),
             quarantined_count: i32::try_from(set_aside).unwrap_or(i32::MAX),
-        }
-    });
+        });
     Ok(ReportAgentStatesResponse { notifications: notifications.collect() })
 }
 
