@@ -1,3 +1,7 @@
 //! The `kadans` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kadans_server::cli::main()
+}

@@ -24,14 +24,8 @@ pub enum ActivityType {
 
 impl ActivityType {
     /// All types, in the order they are listed in.
-    pub const ALL: [Self; 6] = [
-        Self::Presence,
-        Self::Break,
-        Self::Meeting,
-        Self::Absence,
-        Self::Illness,
-        Self::Vacation,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Presence, Self::Break, Self::Meeting, Self::Absence, Self::Illness, Self::Vacation];
 
     /// Whether a segment of this type makes a person *scheduled*: Presence, Meeting, Break.
     #[must_use]
@@ -72,9 +66,7 @@ impl ActivityTypes {
 
     /// The types in the set, in the order of [`ActivityType::ALL`].
     pub fn iter(self) -> impl Iterator<Item = ActivityType> {
-        ActivityType::ALL
-            .into_iter()
-            .filter(move |activity_type| self.contains(*activity_type))
+        ActivityType::ALL.into_iter().filter(move |activity_type| self.contains(*activity_type))
     }
 }
 
@@ -97,10 +89,7 @@ pub struct Activity {
 
 impl Activity {
     /// The built-in activity *Present*.
-    pub const PRESENT: Self = Self {
-        id: ActivityId::PRESENT,
-        activity_type: ActivityType::Presence,
-    };
+    pub const PRESENT: Self = Self { id: ActivityId::PRESENT, activity_type: ActivityType::Presence };
 
     /// Puts an activity and its type together.
     #[must_use]
@@ -149,29 +138,15 @@ mod tests {
 
     #[test]
     fn each_type_is_either_working_or_leave() {
-        let working: Vec<_> = ActivityType::ALL
-            .into_iter()
-            .filter(|activity_type| activity_type.is_working())
-            .collect();
-        assert_eq!(
-            working,
-            [
-                ActivityType::Presence,
-                ActivityType::Break,
-                ActivityType::Meeting
-            ]
-        );
+        let working: Vec<_> =
+            ActivityType::ALL.into_iter().filter(|activity_type| activity_type.is_working()).collect();
+        assert_eq!(working, [ActivityType::Presence, ActivityType::Break, ActivityType::Meeting]);
     }
 
     #[test]
     fn a_set_holds_exactly_the_types_put_in() {
-        let set: ActivityTypes = [ActivityType::Break, ActivityType::Vacation]
-            .into_iter()
-            .collect();
-        assert_eq!(
-            set.iter().collect::<Vec<_>>(),
-            [ActivityType::Break, ActivityType::Vacation]
-        );
+        let set: ActivityTypes = [ActivityType::Break, ActivityType::Vacation].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [ActivityType::Break, ActivityType::Vacation]);
         assert!(!set.contains(ActivityType::Presence));
     }
 }

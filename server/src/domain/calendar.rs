@@ -35,10 +35,7 @@ impl FromStr for Zone {
     fn from_str(name: &str) -> Result<Self, NotAZone> {
         match TimeZone::get(name) {
             Ok(zone) => Ok(Self(zone)),
-            Err(cause) => Err(NotAZone {
-                name: name.to_owned(),
-                cause,
-            }),
+            Err(cause) => Err(NotAZone { name: name.to_owned(), cause }),
         }
     }
 }
@@ -104,11 +101,7 @@ impl Day {
     /// The first day that is kept when the month of this day and `months` before it are.
     #[must_use]
     pub fn first_kept(self, months: u8) -> Self {
-        Self::nearest(
-            self.0
-                .first_of_month()
-                .saturating_sub(i32::from(months).months()),
-        )
+        Self::nearest(self.0.first_of_month().saturating_sub(i32::from(months).months()))
     }
 }
 
@@ -127,9 +120,7 @@ impl FromStr for Day {
             .ok()
             .filter(|date| Self::nearest(*date).0 == *date)
             .map(Self)
-            .ok_or_else(|| NotADay {
-                text: text.to_owned(),
-            })
+            .ok_or_else(|| NotADay { text: text.to_owned() })
     }
 }
 
@@ -183,9 +174,7 @@ impl Zone {
         if now >= bounds.end() {
             return Some(bounds);
         }
-        let passed = (now - bounds.start())
-            .micros()
-            .div_euclid(INTERVAL.micros());
+        let passed = (now - bounds.start()).micros().div_euclid(INTERVAL.micros());
         Window::new(bounds.start(), bounds.start() + INTERVAL.times(passed)).ok()
     }
 
@@ -193,15 +182,9 @@ impl Zone {
     #[must_use]
     pub fn last_completed_interval(&self, now: Instant) -> Option<Window> {
         let today = self.day_of(now);
-        let day = if self.completed_part(today, now).is_some() {
-            today
-        } else {
-            today.plus_days(-1)
-        };
+        let day = if self.completed_part(today, now).is_some() { today } else { today.plus_days(-1) };
         let intervals = self.intervals(day);
-        intervals
-            .into_iter()
-            .rfind(|interval| interval.end() <= now)
+        intervals.into_iter().rfind(|interval| interval.end() <= now)
     }
 
     /// The first instant of a local date: its midnight; where the clocks skip it, the first
@@ -260,18 +243,9 @@ mod tests {
             Some(part.end().to_string())
         };
         assert_eq!(part("2026-03-01T23:14:59Z"), None);
-        assert_eq!(
-            part("2026-03-01T23:15:00Z").as_deref(),
-            Some("2026-03-01T23:15:00Z")
-        );
-        assert_eq!(
-            part("2026-03-02T09:59:59Z").as_deref(),
-            Some("2026-03-02T09:45:00Z")
-        );
-        assert_eq!(
-            part("2026-03-05T00:00:00Z").as_deref(),
-            Some("2026-03-02T23:00:00Z")
-        );
+        assert_eq!(part("2026-03-01T23:15:00Z").as_deref(), Some("2026-03-01T23:15:00Z"));
+        assert_eq!(part("2026-03-02T09:59:59Z").as_deref(), Some("2026-03-02T09:45:00Z"));
+        assert_eq!(part("2026-03-05T00:00:00Z").as_deref(), Some("2026-03-02T23:00:00Z"));
     }
 
     #[test]

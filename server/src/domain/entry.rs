@@ -42,11 +42,7 @@ pub struct EffectiveTime {
 /// Rule 2: the sent time; without one, or if it is later than receipt or older than the retention,
 /// the time of receipt. Never later than `received`.
 #[must_use]
-pub fn effective_time(
-    sent: Option<Instant>,
-    received: Instant,
-    oldest_kept: Instant,
-) -> EffectiveTime {
+pub fn effective_time(sent: Option<Instant>, received: Instant, oldest_kept: Instant) -> EffectiveTime {
     let (time, flag) = match sent {
         None => (received, None),
         Some(sent) if sent > received => {
@@ -126,11 +122,7 @@ impl EventIds {
             return Arrival::Duplicate;
         }
         stored.push(content);
-        if stored.len() == 1 {
-            Arrival::New
-        } else {
-            Arrival::EventIdReused
-        }
+        if stored.len() == 1 { Arrival::New } else { Arrival::EventIdReused }
     }
 }
 

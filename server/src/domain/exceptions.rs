@@ -56,10 +56,7 @@ impl Exceptions {
                 ExceptionKind::Excused => excused += change,
                 ExceptionKind::InAdherence => in_adherence += change,
             }
-            let cover = Cover {
-                excused: excused > 0,
-                in_adherence: in_adherence > 0,
-            };
+            let cover = Cover { excused: excused > 0, in_adherence: in_adherence > 0 };
             match steps.last_mut() {
                 Some(last) if last.0 == at => last.1 = cover,
                 _ => steps.push((at, cover)),
@@ -72,10 +69,7 @@ impl Exceptions {
     #[must_use]
     pub fn at(&self, at: Instant) -> Cover {
         let passed = self.passed(at);
-        passed
-            .checked_sub(1)
-            .and_then(|last| self.steps.get(last))
-            .map_or_else(Cover::default, |(_, cover)| *cover)
+        passed.checked_sub(1).and_then(|last| self.steps.get(last)).map_or_else(Cover::default, |(_, cover)| *cover)
     }
 
     /// The next instant after `at` at which an exception starts or ends.

@@ -94,9 +94,6 @@ mod tests {
         let present = "00000000-0000-0000-0000-000000000001";
         assert_eq!(ActivityId::PRESENT.to_string(), present);
         assert_eq!(present.parse::<ActivityId>().unwrap(), ActivityId::PRESENT);
-        assert_eq!(
-            ActivityId::OFFLINE.to_string(),
-            "00000000-0000-0000-0000-000000000002"
-        );
+        assert_eq!(ActivityId::OFFLINE.to_string(), "00000000-0000-0000-0000-000000000002");
     }
 }

@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 const MICROS_PER_SECOND: i64 = 1_000_000;
 
 /// A length of time in microseconds; negative if it points backwards.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Span(i64);
 
@@ -137,8 +135,7 @@ impl Instant {
 
     /// The same instant for the calendar library.
     pub(crate) fn timestamp(self) -> Timestamp {
-        Timestamp::from_microsecond(self.0)
-            .expect("an Instant is kept inside the range of a Timestamp")
+        Timestamp::from_microsecond(self.0).expect("an Instant is kept inside the range of a Timestamp")
     }
 }
 
@@ -214,10 +211,7 @@ impl FromStr for Instant {
     fn from_str(text: &str) -> Result<Self, NotAnInstant> {
         match text.parse::<Timestamp>() {
             Ok(timestamp) => Ok(timestamp.into()),
-            Err(cause) => Err(NotAnInstant {
-                text: text.to_owned(),
-                cause,
-            }),
+            Err(cause) => Err(NotAnInstant { text: text.to_owned(), cause }),
         }
     }
 }
@@ -243,10 +237,7 @@ mod tests {
     fn seconds_are_floored_towards_the_past_on_both_sides_of_the_epoch() {
         assert_eq!(Instant::from_micros(1_999_999).floor_secs(), 1);
         assert_eq!(Instant::from_micros(-1).floor_secs(), -1);
-        assert_eq!(
-            Instant::from_micros(-1).floor_to_second(),
-            Instant::from_secs(-1)
-        );
+        assert_eq!(Instant::from_micros(-1).floor_to_second(), Instant::from_secs(-1));
     }
 
     #[test]

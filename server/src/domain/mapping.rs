@@ -9,14 +9,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::activity::{Activity, Actual};
 
 /// Statuses that mean *logged out* in an integration that nobody changed.
-pub const DEFAULT_LOGGED_OUT: [&str; 6] = [
-    "LOGOUT",
-    "LOGGED_OUT",
-    "LOGGED_OFF",
-    "DISCONNECTED",
-    "OFFLINE",
-    "DECONNECTE",
-];
+pub const DEFAULT_LOGGED_OUT: [&str; 6] =
+    ["LOGOUT", "LOGGED_OUT", "LOGGED_OFF", "DISCONNECTED", "OFFLINE", "DECONNECTE"];
 
 /// What a status counts as that nobody mapped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,10 +98,7 @@ pub struct StatusMapping {
 impl StatusMapping {
     /// A mapping that maps nothing yet, with the integration's logged-out statuses.
     #[must_use]
-    pub fn new<S: AsRef<str>>(
-        logged_out: impl IntoIterator<Item = S>,
-        unmapped: UnmappedPolicy,
-    ) -> Self {
+    pub fn new<S: AsRef<str>>(logged_out: impl IntoIterator<Item = S>, unmapped: UnmappedPolicy) -> Self {
         Self {
             statuses: HashMap::new(),
             logged_out: logged_out.into_iter().map(|s| fold(s.as_ref())).collect(),
@@ -131,20 +122,12 @@ impl StatusMapping {
     #[must_use]
     pub fn meaning(&self, status: &str, detail: Option<&str>) -> Meaning {
         let targets = self.statuses.get(status);
-        let by_detail = targets
-            .zip(detail)
-            .and_then(|(targets, detail)| targets.by_detail.get(detail));
+        let by_detail = targets.zip(detail).and_then(|(targets, detail)| targets.by_detail.get(detail));
         if let Some(activity) = by_detail {
-            return Meaning {
-                actual: Actual::Activity(*activity),
-                rule: Rule::StatusAndDetail,
-            };
+            return Meaning { actual: Actual::Activity(*activity), rule: Rule::StatusAndDetail };
         }
         if self.logged_out.contains(&fold(status)) {
-            return Meaning {
-                actual: Actual::Offline,
-                rule: Rule::LoggedOut,
-            };
+            return Meaning { actual: Actual::Offline, rule: Rule::LoggedOut };
         }
         match targets.and_then(|targets| targets.plain) {
             Some(activity) => Meaning {
@@ -169,11 +152,7 @@ impl StatusMapping {
     pub fn read(&self, status: Arc<str>, detail: Option<Arc<str>>) -> Arc<ReportedStatus> {
         let detail = detail.filter(|detail| !detail.is_empty());
         let meaning = self.meaning(&status, detail.as_deref());
-        Arc::new(ReportedStatus {
-            status,
-            detail,
-            meaning,
-        })
+        Arc::new(ReportedStatus { status, detail, meaning })
     }
 }
 
@@ -214,31 +193,19 @@ mod tests {
 
     #[test]
     fn a_mapped_detail_goes_before_everything() {
-        assert_eq!(
-            actual("PAUSE", Some("LUNCH")),
-            (Actual::Activity(activity(11)), Rule::StatusAndDetail)
-        );
-        assert_eq!(
-            actual("LOGOUT", Some("TRAINING")),
-            (Actual::Activity(activity(13)), Rule::StatusAndDetail)
-        );
+        assert_eq!(actual("PAUSE", Some("LUNCH")), (Actual::Activity(activity(11)), Rule::StatusAndDetail));
+        assert_eq!(actual("LOGOUT", Some("TRAINING")), (Actual::Activity(activity(13)), Rule::StatusAndDetail));
     }
 
     #[test]
     fn a_logged_out_status_goes_before_its_own_mapping() {
         assert_eq!(actual("LOGOUT", None), (Actual::Offline, Rule::LoggedOut));
-        assert_eq!(
-            actual("LOGOUT", Some("HOME")),
-            (Actual::Offline, Rule::LoggedOut)
-        );
+        assert_eq!(actual("LOGOUT", Some("HOME")), (Actual::Offline, Rule::LoggedOut));
     }
 
     #[test]
     fn an_unmapped_detail_inherits_from_its_status() {
-        assert_eq!(
-            actual("PAUSE", Some("SMOKING")),
-            (Actual::Activity(activity(10)), Rule::InheritedFromStatus)
-        );
+        assert_eq!(actual("PAUSE", Some("SMOKING")), (Actual::Activity(activity(10)), Rule::InheritedFromStatus));
     }
 
     #[test]
@@ -252,13 +219,7 @@ mod tests {
 
     #[test]
     fn logged_out_statuses_are_compared_without_case_accents_and_separators() {
-        for status in [
-            "Déconnecté",
-            "de_connecte",
-            "LOG OUT",
-            "logged-off",
-            "De\u{301}connecte",
-        ] {
+        for status in ["Déconnecté", "de_connecte", "LOG OUT", "logged-off", "De\u{301}connecte"] {
             assert_eq!(actual(status, None).0, Actual::Offline, "{status}");
         }
         assert_ne!(actual("LOGOUTS", None).0, Actual::Offline);

@@ -33,11 +33,7 @@ pub struct MatchRule {
 
 impl Default for MatchRule {
     fn default() -> Self {
-        Self {
-            own_type: true,
-            absences: true,
-            targets: Targets::default(),
-        }
+        Self { own_type: true, absences: true, targets: Targets::default() }
     }
 }
 
@@ -52,10 +48,7 @@ impl Matches {
     /// Matches from the rules that differ from the default and from what Offline was given.
     #[must_use]
     pub fn new(rules: impl IntoIterator<Item = (ActivityId, MatchRule)>, offline: Targets) -> Self {
-        Self {
-            rules: rules.into_iter().collect(),
-            offline,
-        }
+        Self { rules: rules.into_iter().collect(), offline }
     }
 
     /// Whether doing `actual` counts as doing what was scheduled.
@@ -81,9 +74,7 @@ impl Matches {
         match self.rules.get(&actual.id) {
             None => same_type || both_leave,
             Some(rule) => {
-                (rule.own_type && same_type)
-                    || (rule.absences && both_leave)
-                    || rule.targets.cover(scheduled)
+                (rule.own_type && same_type) || (rule.absences && both_leave) || rule.targets.cover(scheduled)
             }
         }
     }
@@ -105,24 +96,14 @@ mod tests {
     #[test]
     fn an_activity_always_matches_itself() {
         let calls = activity(10, Presence);
-        let all_off = MatchRule {
-            own_type: false,
-            absences: false,
-            targets: Targets::default(),
-        };
+        let all_off = MatchRule { own_type: false, absences: false, targets: Targets::default() };
         assert!(with_rule(calls, all_off).matches(Actual::Activity(calls), calls));
     }
 
     #[test]
     fn switching_type_match_off_concerns_only_that_actual_activity() {
         let (calls, email) = (activity(10, Presence), activity(11, Presence));
-        let matches = with_rule(
-            email,
-            MatchRule {
-                own_type: false,
-                ..MatchRule::default()
-            },
-        );
+        let matches = with_rule(email, MatchRule { own_type: false, ..MatchRule::default() });
         assert!(!matches.matches(Actual::Activity(email), calls));
         assert!(matches.matches(Actual::Activity(calls), email));
     }
@@ -131,20 +112,14 @@ mod tests {
     fn absences_match_one_another_until_switched_off() {
         let (sick, vacation) = (activity(10, Illness), activity(11, Vacation));
         assert!(Matches::default().matches(Actual::Activity(sick), vacation));
-        let off = MatchRule {
-            absences: false,
-            ..MatchRule::default()
-        };
+        let off = MatchRule { absences: false, ..MatchRule::default() };
         assert!(!with_rule(sick, off).matches(Actual::Activity(sick), vacation));
     }
 
     #[test]
     fn offline_matches_only_what_it_was_given() {
         let (pause, calls) = (activity(10, Break), activity(11, Presence));
-        let given = Targets {
-            types: ActivityTypes::NONE.with(Break),
-            ..Targets::default()
-        };
+        let given = Targets { types: ActivityTypes::NONE.with(Break), ..Targets::default() };
         let matches = Matches::new([], given);
         assert!(matches.matches(Actual::Offline, pause));
         assert!(!matches.matches(Actual::Offline, calls));

@@ -70,27 +70,19 @@ impl Schedule {
     /// The segment that holds `at`, working or leave.
     #[must_use]
     pub fn at(&self, at: Instant) -> Option<&Segment> {
-        self.from(at)
-            .first()
-            .filter(|segment| segment.window.contains(at))
+        self.from(at).first().filter(|segment| segment.window.contains(at))
     }
 
     /// The next start or end of a segment after `at`.
     #[must_use]
     pub fn next_edge(&self, at: Instant) -> Option<Instant> {
         let window = self.from(at).first()?.window;
-        Some(if window.start() > at {
-            window.start()
-        } else {
-            window.end()
-        })
+        Some(if window.start() > at { window.start() } else { window.end() })
     }
 
     /// The segments that touch `window`, whole: for a person's timeline.
     pub fn touching(&self, window: Window) -> impl Iterator<Item = &Segment> {
-        self.from(window.start())
-            .iter()
-            .take_while(move |segment| segment.window.start() < window.end())
+        self.from(window.start()).iter().take_while(move |segment| segment.window.start() < window.end())
     }
 
     /// The stretches scheduled in working types, adjacent segments joined.
@@ -110,9 +102,7 @@ impl Schedule {
 
     /// The segments that have not ended at `at`.
     fn from(&self, at: Instant) -> &[Segment] {
-        let ended = self
-            .segments
-            .partition_point(|segment| segment.window.end() <= at);
+        let ended = self.segments.partition_point(|segment| segment.window.end() <= at);
         self.segments.get(ended..).unwrap_or_default()
     }
 }
@@ -120,8 +110,7 @@ impl Schedule {
 /// Every pair of segments that shares time, by their places in the list.
 #[must_use]
 pub fn overlaps(segments: &[Segment]) -> Vec<Overlap> {
-    let mut by_start: Vec<(usize, Window)> =
-        segments.iter().map(|s| s.window).enumerate().collect();
+    let mut by_start: Vec<(usize, Window)> = segments.iter().map(|s| s.window).enumerate().collect();
     by_start.sort_by_key(|(_, window)| window.start());
     let mut found = Vec::new();
     for (place, (earlier, first)) in by_start.iter().enumerate() {
@@ -129,11 +118,7 @@ pub fn overlaps(segments: &[Segment]) -> Vec<Overlap> {
             let Some(shared) = first.intersection(*second) else {
                 break;
             };
-            found.push(Overlap {
-                earlier: *earlier,
-                later: *later,
-                shared,
-            });
+            found.push(Overlap { earlier: *earlier, later: *later, shared });
         }
     }
     found
@@ -147,25 +132,14 @@ mod tests {
 
     fn segment(start: &str, end: &str) -> Segment {
         let at = |time| format!("2026-03-02T{time}:00Z").parse().unwrap();
-        Segment {
-            window: Window::new(at(start), at(end)).unwrap(),
-            activity: Activity::PRESENT,
-        }
+        Segment { window: Window::new(at(start), at(end)).unwrap(), activity: Activity::PRESENT }
     }
 
     #[test]
     fn every_overlap_is_reported_with_the_two_that_share_time() {
-        let segments = vec![
-            segment("12:00", "13:00"),
-            segment("08:00", "12:30"),
-            segment("09:00", "10:00"),
-        ];
+        let segments = vec![segment("12:00", "13:00"), segment("08:00", "12:30"), segment("09:00", "10:00")];
         let refused = Schedule::new(segments).unwrap_err();
-        let pairs: Vec<_> = refused
-            .overlaps
-            .iter()
-            .map(|overlap| (overlap.earlier, overlap.later))
-            .collect();
+        let pairs: Vec<_> = refused.overlaps.iter().map(|overlap| (overlap.earlier, overlap.later)).collect();
         assert_eq!(pairs, [(1, 2), (1, 0)]);
         assert_eq!(refused.overlaps[1].shared, segment("12:00", "12:30").window);
     }
@@ -178,8 +152,7 @@ mod tests {
 
     #[test]
     fn the_edges_come_one_after_the_other() {
-        let schedule =
-            Schedule::new(vec![segment("08:00", "09:00"), segment("10:00", "11:00")]).unwrap();
+        let schedule = Schedule::new(vec![segment("08:00", "09:00"), segment("10:00", "11:00")]).unwrap();
         let mut at = "2026-03-02T00:00:00Z".parse().unwrap();
         let mut edges = Vec::new();
         while let Some(edge) = schedule.next_edge(at) {
@@ -203,15 +176,7 @@ mod tests {
     fn leave_is_no_working_stretch_and_touching_segments_are_one() {
         let mut vacation = segment("10:00", "11:00");
         vacation.activity = Activity::new(ActivityId::PRESENT, ActivityType::Vacation);
-        let schedule = Schedule::new(vec![
-            segment("08:00", "09:00"),
-            segment("09:00", "10:00"),
-            vacation,
-        ])
-        .unwrap();
-        assert_eq!(
-            schedule.working_stretches(),
-            [segment("08:00", "10:00").window]
-        );
+        let schedule = Schedule::new(vec![segment("08:00", "09:00"), segment("09:00", "10:00"), vacation]).unwrap();
+        assert_eq!(schedule.working_stretches(), [segment("08:00", "10:00").window]);
     }
 }

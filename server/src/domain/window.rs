@@ -25,11 +25,7 @@ impl Window {
     /// # Errors
     /// [`EmptyWindow`] unless `start < end`.
     pub fn new(start: Instant, end: Instant) -> Result<Self, EmptyWindow> {
-        if start < end {
-            Ok(Self { start, end })
-        } else {
-            Err(EmptyWindow { start, end })
-        }
+        if start < end { Ok(Self { start, end }) } else { Err(EmptyWindow { start, end }) }
     }
 
     /// The first instant inside.
@@ -71,10 +67,7 @@ impl Window {
     /// The window from the earlier start to the later end of the two.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Its length in whole seconds when both cuts are floored to the second.
@@ -111,10 +104,7 @@ mod tests {
     #[test]
     fn windows_that_only_touch_share_nothing() {
         assert_eq!(window(0, 10).intersection(window(10, 20)), None);
-        assert_eq!(
-            window(0, 11).intersection(window(10, 20)),
-            Some(window(10, 11))
-        );
+        assert_eq!(window(0, 11).intersection(window(10, 20)), Some(window(10, 11)));
     }
 
     #[test]

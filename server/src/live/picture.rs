@@ -44,13 +44,8 @@ struct State {
 
 impl Picture {
     pub(super) fn new(position: Position) -> Self {
-        let state = State {
-            rows: HashMap::new(),
-            counts: HashMap::new(),
-            position,
-            target_percent: 0.0,
-            recalculating: 0,
-        };
+        let state =
+            State { rows: HashMap::new(), counts: HashMap::new(), position, target_percent: 0.0, recalculating: 0 };
         Self { state: RwLock::new(state), watchers: Mutex::new(Vec::new()) }
     }
 

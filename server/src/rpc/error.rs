@@ -3,7 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, StatusExt};
+use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
 use crate::store::StoreError;
 
@@ -107,9 +107,7 @@ impl From<RpcError> for Status {
         details.set_error_info(reason, DOMAIN, HashMap::new());
         match &error {
             RpcError::Invalid(violations) => {
-                for violation in violations {
-                    details.add_bad_request_violation(&violation.field, &violation.description);
-                }
+                details.set_bad_request(violations.iter().map(field_violation).collect::<Vec<_>>());
                 let metadata = violations.iter().map(|v| (v.field.clone(), v.reason.to_owned()));
                 details.set_error_info(reason, DOMAIN, metadata.collect::<HashMap<_, _>>());
             }
@@ -124,5 +122,14 @@ impl From<RpcError> for Status {
             _ => {}
         }
         Self::with_error_details(code, error.to_string(), details)
+    }
+}
+
+fn field_violation(violation: &Violation) -> FieldViolation {
+    FieldViolation {
+        field: violation.field.clone(),
+        description: violation.description.clone(),
+        reason: violation.reason.to_owned(),
+        localized_message: None,
     }
 }

@@ -1,10 +1,11 @@
 //! An account in a database of its own, for tests of the services' rooms.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait, Database, EntityTrait, IntoActiveModel};
 use tempfile::TempDir;
 use tonic::Status;
+use tonic_types::StatusExt;
 use uuid::Uuid;
 
 use crate::{
@@ -220,10 +221,28 @@ pub(crate) fn violations<T: std::fmt::Debug>(result: Result<T, RpcError>) -> Vec
     }
 }
 
-/// Everything of an error that goes over the wire.
-pub(crate) fn on_the_wire<T: std::fmt::Debug>(result: Result<T, RpcError>) -> (tonic::Code, String, Vec<u8>) {
+/// Everything that a caller learns from an error.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) code: tonic::Code,
+    message: String,
+    reason: String,
+    metadata: BTreeMap<String, String>,
+    fields: Vec<(String, String)>,
+}
+
+pub(crate) fn told<T: std::fmt::Debug>(result: Result<T, RpcError>) -> Told {
     let status = Status::from(result.unwrap_err());
-    (status.code(), status.message().to_owned(), status.details().to_vec())
+    let details = status.get_error_details();
+    let info = details.error_info().unwrap();
+    let violations = details.bad_request().map(|bad| bad.field_violations.as_slice()).unwrap_or_default();
+    Told {
+        code: status.code(),
+        message: status.message().to_owned(),
+        reason: info.reason.clone(),
+        metadata: info.metadata.clone().into_iter().collect(),
+        fields: violations.iter().map(|violation| (violation.field.clone(), violation.description.clone())).collect(),
+    }
 }
 
 /// Reads a list to its end; `page` gives the entries of a page and the token of the next.

@@ -133,3 +133,17 @@ fn read(row: account::Model) -> Result<Account, StoreError> {
         created_at: Instant::from_micros(row.created_at),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Edition;
+
+    #[test]
+    fn an_edition_reads_back_what_it_prints_whatever_the_case() {
+        for edition in Edition::ALL {
+            assert_eq!(edition.to_string().to_uppercase().parse::<Edition>().unwrap(), edition);
+        }
+        let refused = "gold".parse::<Edition>().unwrap_err();
+        assert_eq!(refused.to_string(), "\"gold\" is not an edition: it is basic, advanced or enterprise");
+    }
+}

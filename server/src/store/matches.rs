@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 /// The matches of one activity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActivityMatches {
     /// What it matches. Offline, which has no type, matches its targets alone.
     pub rule: MatchRule,
@@ -56,12 +56,6 @@ impl MatchesUpdate {
                 types: self.types.unwrap_or(rule.targets.types),
             },
         }
-    }
-}
-
-impl Default for ActivityMatches {
-    fn default() -> Self {
-        Self { rule: MatchRule::default(), version: 0 }
     }
 }
 

@@ -52,14 +52,8 @@ impl History {
     pub fn clipped(&self, window: Window) -> Self {
         let stretches = self.stretches.iter().filter_map(|s| s.clipped(window));
         let steps = self.steps.iter().filter_map(|step| {
-            Some(ActualStep {
-                window: step.window.intersection(window)?,
-                state: step.state.clone(),
-            })
+            Some(ActualStep { window: step.window.intersection(window)?, state: step.state.clone() })
         });
-        Self {
-            stretches: stretches.collect(),
-            steps: steps.collect(),
-        }
+        Self { stretches: stretches.collect(), steps: steps.collect() }
     }
 }

@@ -25,21 +25,13 @@ pub(crate) struct Judgement {
 /// Judges an instant: `planned` is the activity of the segment there, working or leave.
 ///
 /// The rules are tried from 1 to 7; the first one that holds decides.
-pub(crate) fn judge(
-    planned: Option<Activity>,
-    actual: Actual,
-    cover: Cover,
-    matches: &Matches,
-) -> Judgement {
+pub(crate) fn judge(planned: Option<Activity>, actual: Actual, cover: Cover, matches: &Matches) -> Judgement {
     let done_as_planned = planned.filter(|planned| matches.matches(actual, *planned));
     let verdict = match planned.filter(|planned| planned.is_working()) {
         None => not_scheduled(actual, done_as_planned.is_some(), cover),
         Some(_) => scheduled(actual, done_as_planned.is_some(), cover),
     };
-    Judgement {
-        verdict,
-        attributed: done_as_planned.or(actual.activity()),
-    }
+    Judgement { verdict, attributed: done_as_planned.or(actual.activity()) }
 }
 
 /// Rules 1, 2 and 3; an approval as in adherence has nothing to approve here.
@@ -79,14 +71,8 @@ mod tests {
     use crate::domain::ids::ActivityId;
     use crate::domain::matches::{MatchRule, Targets};
 
-    const NONE: Cover = Cover {
-        excused: false,
-        in_adherence: false,
-    };
-    const BOTH: Cover = Cover {
-        excused: true,
-        in_adherence: true,
-    };
+    const NONE: Cover = Cover { excused: false, in_adherence: false };
+    const BOTH: Cover = Cover { excused: true, in_adherence: true };
 
     fn activity(id: u128, activity_type: ActivityType) -> Activity {
         Activity::new(ActivityId::new(uuid::Uuid::from_u128(id)), activity_type)
@@ -100,23 +86,14 @@ mod tests {
     fn approval_wins_over_excuse_while_scheduled_and_not_otherwise() {
         let calls = activity(10, ActivityType::Presence);
         assert_eq!(verdict(Some(calls), Actual::Offline, BOTH), Verdict::In);
-        assert_eq!(
-            verdict(None, Actual::Activity(calls), BOTH),
-            Verdict::Excused
-        );
+        assert_eq!(verdict(None, Actual::Activity(calls), BOTH), Verdict::Excused);
     }
 
     #[test]
     fn an_approval_does_not_cover_time_that_is_not_scheduled() {
         let calls = activity(10, ActivityType::Presence);
-        let approved = Cover {
-            in_adherence: true,
-            ..NONE
-        };
-        assert_eq!(
-            verdict(None, Actual::Activity(calls), approved),
-            Verdict::Deviates(Deviation::NotScheduled)
-        );
+        let approved = Cover { in_adherence: true, ..NONE };
+        assert_eq!(verdict(None, Actual::Activity(calls), approved), Verdict::Deviates(Deviation::NotScheduled));
     }
 
     #[test]
@@ -132,10 +109,7 @@ mod tests {
         let vacation = activity(10, ActivityType::Vacation);
         let away = activity(11, ActivityType::Presence);
         let rule = MatchRule {
-            targets: Targets {
-                activities: [vacation.id].into(),
-                ..Targets::default()
-            },
+            targets: Targets { activities: [vacation.id].into(), ..Targets::default() },
             ..MatchRule::default()
         };
         let matches = Matches::new([(away.id, rule)], Targets::default());
@@ -148,12 +122,7 @@ mod tests {
     fn approved_time_counts_for_what_was_done_in_it() {
         let calls = activity(10, ActivityType::Presence);
         let pause = activity(11, ActivityType::Break);
-        let judged = judge(
-            Some(calls),
-            Actual::Activity(pause),
-            BOTH,
-            &Matches::default(),
-        );
+        let judged = judge(Some(calls), Actual::Activity(pause), BOTH, &Matches::default());
         assert_eq!(judged.attributed, Some(pause));
     }
 }

@@ -22,10 +22,7 @@ pub(crate) struct RunState {
 
 impl RunState {
     /// Nothing to say, and no run.
-    pub(crate) const IDLE: Self = Self {
-        run: None,
-        verdict: Verdict::Hidden,
-    };
+    pub(crate) const IDLE: Self = Self { run: None, verdict: Verdict::Hidden };
 
     /// Lets time pass in which nothing changes.
     pub(crate) fn pass(&mut self, time: Span) {
@@ -54,14 +51,11 @@ impl RunState {
 
     fn deviate(&mut self, deviation: Deviation, settings: &Settings) -> Status {
         let from_schedule = deviation.is_from_schedule();
-        let mut run = self
-            .run
-            .filter(|run| run.from_schedule == from_schedule)
-            .unwrap_or(Run {
-                from_schedule,
-                lasted: Span::ZERO,
-                is_out: false,
-            });
+        let mut run = self.run.filter(|run| run.from_schedule == from_schedule).unwrap_or(Run {
+            from_schedule,
+            lasted: Span::ZERO,
+            is_out: false,
+        });
         run.is_out |= run.lasted >= deviation.buffer(&settings.buffers);
         self.run = Some(run);
         if run.is_out {

@@ -82,9 +82,7 @@ impl Tracker {
         let users = inputs.users.iter();
         let mut tracker = Self {
             at: from,
-            users: users
-                .map(|input| UserState::folded(input, from, auto_logout_after))
-                .collect(),
+            users: users.map(|input| UserState::folded(input, from, auto_logout_after)).collect(),
             state: ActualState::NOBODY,
             state_start: from,
             actual_since: None,
@@ -113,17 +111,9 @@ impl Tracker {
     /// Nothing happens if `until` is not later.
     pub fn advance(&mut self, inputs: &Inputs<'_>, until: Instant, sink: &mut impl Sink) {
         self.align(inputs.users);
-        let mut feeds: Vec<Feed<'_>> = inputs
-            .users
-            .iter()
-            .map(|input| Feed::after(self.at, input))
-            .collect();
-        while let Some(next) = feeds
-            .iter()
-            .filter_map(Feed::next)
-            .chain(self.next_clock(inputs))
-            .min()
-            .filter(|next| *next <= until)
+        let mut feeds: Vec<Feed<'_>> = inputs.users.iter().map(|input| Feed::after(self.at, input)).collect();
+        while let Some(next) =
+            feeds.iter().filter_map(Feed::next).chain(self.next_clock(inputs)).min().filter(|next| *next <= until)
         {
             self.pass(next);
             for (user, feed) in self.users.iter_mut().zip(&mut feeds) {
@@ -197,10 +187,7 @@ impl Tracker {
             .iter()
             .map(|input| {
                 let place = known.iter().position(|user| user.user() == input.user);
-                place.map_or_else(
-                    || UserState::new(input.user),
-                    |place| known.swap_remove(place),
-                )
+                place.map_or_else(|| UserState::new(input.user), |place| known.swap_remove(place))
             })
             .collect();
     }
@@ -213,13 +200,7 @@ impl Tracker {
     /// Works out what holds from [`Tracker::at`] on and ends what no longer does.
     fn settle(&mut self, inputs: &Inputs<'_>, sink: &mut impl Sink) {
         let auto_logout_after = inputs.settings.auto_logout_after;
-        let changed = changed_state(
-            &self.state,
-            &self.users,
-            inputs.users,
-            self.at,
-            auto_logout_after,
-        );
+        let changed = changed_state(&self.state, &self.users, inputs.users, self.at, auto_logout_after);
         if let Some(state) = changed {
             self.close_step(sink);
             if state.actual != self.state.actual || self.actual_since.is_none() {
@@ -242,10 +223,7 @@ impl Tracker {
         };
         if open != self.open {
             self.close_stretch(sink);
-            self.open = Open {
-                start: self.at,
-                ..open
-            };
+            self.open = Open { start: self.at, ..open };
         }
     }
 
@@ -264,10 +242,7 @@ impl Tracker {
 
     fn close_step(&self, sink: &mut impl Sink) {
         if let Ok(window) = Window::new(self.state_start, self.at) {
-            sink.step(ActualStep {
-                window,
-                state: self.state.clone(),
-            });
+            sink.step(ActualStep { window, state: self.state.clone() });
         }
     }
 }

@@ -30,11 +30,9 @@ impl Headcount {
             Status::In => &mut self.in_adherence,
             Status::Excused => &mut self.excused,
             Status::Unknown => &mut self.unknown,
-            Status::Buffered(Deviation::NotScheduled)
-            | Status::Out {
-                deviation: Deviation::NotScheduled,
-                ..
-            } => &mut self.not_scheduled,
+            Status::Buffered(Deviation::NotScheduled) | Status::Out { deviation: Deviation::NotScheduled, .. } => {
+                &mut self.not_scheduled
+            }
             Status::Buffered(_) => &mut self.buffered,
             Status::Out { .. } => &mut self.out,
         };
@@ -65,10 +63,7 @@ mod tests {
 
     #[test]
     fn only_deviations_from_the_schedule_lower_the_real_time_percentage() {
-        let out = |deviation| Status::Out {
-            deviation,
-            severe: false,
-        };
+        let out = |deviation| Status::Out { deviation, severe: false };
         let headcount: Headcount = [
             Status::In,
             Status::In,

@@ -156,10 +156,7 @@ fn is_scored(status: Status) -> bool {
 /// The stretches inside `window`, cut at its edges.
 fn inside(stretches: &[Stretch], window: Window) -> impl Iterator<Item = Stretch> {
     let before = stretches.partition_point(|stretch| stretch.window.end() <= window.start());
-    stretches
-        .iter()
-        .skip(before)
-        .map_while(move |stretch| stretch.clipped(window))
+    stretches.iter().skip(before).map_while(move |stretch| stretch.clipped(window))
 }
 
 fn percent(part: i64, whole: i64) -> Option<f64> {
@@ -167,10 +164,7 @@ fn percent(part: i64, whole: i64) -> Option<f64> {
 }
 
 /// Exact for anything below 2⁵³ seconds.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "2⁵³ seconds are 285 million years"
-)]
+#[expect(clippy::cast_precision_loss, reason = "2⁵³ seconds are 285 million years")]
 fn ratio(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
@@ -181,22 +175,14 @@ mod tests {
 
     #[test]
     fn several_persons_are_summed_before_the_ratio_is_taken() {
-        let person = |scheduled_s, out_s| Figures {
-            scheduled_s,
-            out_s,
-            ..Figures::default()
-        };
+        let person = |scheduled_s, out_s| Figures { scheduled_s, out_s, ..Figures::default() };
         let team: Figures = [person(100, 100), person(300, 0)].into_iter().sum();
         assert_eq!(team.adherence_pct(), Some(75.0));
     }
 
     #[test]
     fn time_that_is_all_excused_has_neither_score_nor_coverage() {
-        let excused = Figures {
-            scheduled_s: 100,
-            excused_s: 100,
-            ..Figures::default()
-        };
+        let excused = Figures { scheduled_s: 100, excused_s: 100, ..Figures::default() };
         assert_eq!(excused.adherence_pct(), None);
         assert_eq!(excused.conformance_pct(), None);
         assert_eq!(excused.coverage(), None);

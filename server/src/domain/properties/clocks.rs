@@ -4,13 +4,8 @@ use crate::domain::calendar::{Day, INTERVAL, Zone};
 use crate::domain::instant::Span;
 use crate::domain::window::Window;
 
-const ZONES: [&str; 5] = [
-    "Europe/Madrid",
-    "Europe/Amsterdam",
-    "Europe/Berlin",
-    "America/Havana",
-    "Australia/Lord_Howe",
-];
+const ZONES: [&str; 5] =
+    ["Europe/Madrid", "Europe/Amsterdam", "Europe/Berlin", "America/Havana", "Australia/Lord_Howe"];
 
 fn each_day(mut check: impl FnMut(&Zone, Day, Window)) {
     for name in ZONES {
@@ -40,13 +35,9 @@ fn the_intervals_of_each_day_tile_it_in_whole_quarters() {
         let intervals = zone.intervals(day);
         assert_eq!(intervals.first().map(|i| i.start()), Some(window.start()));
         assert_eq!(intervals.last().map(|i| i.end()), Some(window.end()));
-        let tiled = intervals
-            .windows(2)
-            .all(|two| two[0].end() == two[1].start());
+        let tiled = intervals.windows(2).all(|two| two[0].end() == two[1].start());
         assert!(tiled, "{zone} {day}");
-        let whole = intervals
-            .iter()
-            .all(|interval| interval.length() == INTERVAL);
+        let whole = intervals.iter().all(|interval| interval.length() == INTERVAL);
         assert!(whole, "{zone} {day}");
     });
 }

@@ -38,17 +38,8 @@ fn silences_of(signs: &[i64], shifts: &[(i64, i64)]) -> Vec<(i64, Option<i64>)> 
             Schedule::new(vec![Segment { window, activity }]).unwrap()
         })
         .collect();
-    let attendees: Vec<_> = schedules
-        .iter()
-        .map(|schedule| Attendee {
-            users: &user,
-            schedule,
-        })
-        .collect();
-    let settings = Settings {
-        silence_after: Span::from_minutes(AFTER),
-        ..Settings::default()
-    };
+    let attendees: Vec<_> = schedules.iter().map(|schedule| Attendee { users: &user, schedule }).collect();
+    let settings = Settings { silence_after: Span::from_minutes(AFTER), ..Settings::default() };
     let minute = |at: Instant| at.floor_secs() / 60;
     find(&signs, &attendees, &settings, at(MINUTES))
         .found

@@ -3,9 +3,7 @@
 use proptest::prelude::*;
 
 use super::worlds::{any_instant, any_window, any_world, end, origin};
-use crate::domain::adherence::{
-    Deviation, History, Present, RUN_LOOKBACK, Status, Stretch, Tracker,
-};
+use crate::domain::adherence::{Deviation, History, Present, RUN_LOOKBACK, Status, Stretch, Tracker};
 use crate::domain::instant::{Instant, Span};
 use crate::domain::testing::World;
 use crate::domain::timeline::UserState;
@@ -32,10 +30,7 @@ fn stretch_at(history: &History, at: Instant) -> Option<&Stretch> {
 
 /// What a row shows that does not move with the clock alone.
 fn shown(present: &Present) -> Present {
-    Present {
-        at: Instant::MIN,
-        ..present.clone()
-    }
+    Present { at: Instant::MIN, ..present.clone() }
 }
 
 /// Of a deviation: whether it is one from the schedule.

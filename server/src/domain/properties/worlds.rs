@@ -42,9 +42,8 @@ pub(super) fn any_instant() -> impl Strategy<Value = Instant> {
 }
 
 pub(super) fn any_window() -> impl Strategy<Value = Window> {
-    (any_instant(), any_instant()).prop_filter_map("a window is not empty", |(one, other)| {
-        Window::new(one.min(other), one.max(other)).ok()
-    })
+    (any_instant(), any_instant())
+        .prop_filter_map("a window is not empty", |(one, other)| Window::new(one.min(other), one.max(other)).ok())
 }
 
 fn activity(id: u128, activity_type: ActivityType) -> Activity {
@@ -64,11 +63,7 @@ fn mapping(unmapped: UnmappedPolicy) -> StatusMapping {
     mapping.map("CALL", None, activity(0, ActivityType::Presence));
     mapping.map("MAIL", None, activity(10, ActivityType::Presence));
     mapping.map("PAUSE", None, activity(1, ActivityType::Break));
-    mapping.map(
-        "PAUSE",
-        Some("COACHING"),
-        activity(2, ActivityType::Meeting),
-    );
+    mapping.map("PAUSE", Some("COACHING"), activity(2, ActivityType::Meeting));
     mapping.map("ILL", None, activity(4, ActivityType::Illness));
     mapping
 }
@@ -79,9 +74,7 @@ pub(super) type Report = (usize, &'static str, Option<&'static str>);
 fn report() -> impl Strategy<Value = Report> {
     (
         0..USERS,
-        select(vec![
-            "CALL", "CALL", "MAIL", "PAUSE", "PAUSE", "LOGOUT", "ILL", "NEW",
-        ]),
+        select(vec!["CALL", "CALL", "MAIL", "PAUSE", "PAUSE", "LOGOUT", "ILL", "NEW"]),
         select(vec![None, None, Some("COACHING"), Some("SMOKING")]),
     )
 }
@@ -92,10 +85,7 @@ pub(super) fn reports() -> impl Strategy<Value = Vec<(Instant, Report)>> {
 }
 
 /// Entries from reports, stored in the order given.
-pub(super) fn stored(
-    reports: &[(Instant, Report)],
-    unmapped: UnmappedPolicy,
-) -> [Vec<Entry>; USERS] {
+pub(super) fn stored(reports: &[(Instant, Report)], unmapped: UnmappedPolicy) -> [Vec<Entry>; USERS] {
     let mapping = mapping(unmapped);
     let mut users = [const { Vec::new() }; USERS];
     for (order, (time, (user, status, detail))) in (1..).zip(reports) {
@@ -112,10 +102,7 @@ pub(super) fn stored(
 }
 
 fn schedule() -> impl Strategy<Value = Schedule> {
-    let pieces = vec(
-        (1_i64..120, option::weighted(0.8, select(activities()))),
-        0..12,
-    );
+    let pieces = vec((1_i64..120, option::weighted(0.8, select(activities()))), 0..12);
     pieces.prop_map(|pieces| {
         let mut start = origin();
         let mut segments = Vec::new();
@@ -136,16 +123,9 @@ fn exceptions() -> impl Strategy<Value = Exceptions> {
 
 fn matches() -> impl Strategy<Value = Matches> {
     any::<[bool; 3]>().prop_map(|[own_type, absences, offline_breaks]| {
-        let rule = MatchRule {
-            own_type,
-            absences,
-            targets: Targets::default(),
-        };
+        let rule = MatchRule { own_type, absences, targets: Targets::default() };
         let offline = Targets {
-            types: offline_breaks
-                .then_some(ActivityType::Break)
-                .into_iter()
-                .collect(),
+            types: offline_breaks.then_some(ActivityType::Break).into_iter().collect(),
             ..Targets::default()
         };
         let rules = activities().into_iter().map(|a| (a.id, rule.clone()));
@@ -158,25 +138,12 @@ fn settings() -> impl Strategy<Value = Settings> {
     let logout = select(vec![1, 4, 16]).prop_map(Span::from_hours);
     let unmapped = select(vec![UnmappedPolicy::Present, UnmappedPolicy::Unknown]);
     (seconds(), seconds(), seconds(), seconds(), logout, unmapped).prop_map(
-        |(
-            not_present,
-            wrong_activity,
-            not_scheduled,
+        |(not_present, wrong_activity, not_scheduled, severe_after, auto_logout_after, unmapped)| Settings {
+            buffers: Buffers { not_present, wrong_activity, not_scheduled },
             severe_after,
             auto_logout_after,
             unmapped,
-        )| {
-            Settings {
-                buffers: Buffers {
-                    not_present,
-                    wrong_activity,
-                    not_scheduled,
-                },
-                severe_after,
-                auto_logout_after,
-                unmapped,
-                ..Settings::default()
-            }
+            ..Settings::default()
         },
     )
 }
@@ -206,24 +173,16 @@ fn world_of(
     reports: impl Strategy<Value = Vec<(Instant, Report)>>,
 ) -> impl Strategy<Value = (World, Vec<(Instant, Report)>)> {
     let rest = (schedule(), exceptions(), matches(), settings(), gaps());
-    (reports, rest).prop_map(
-        |(reports, (schedule, exceptions, matches, settings, gaps))| {
-            let entries = stored(&reports, settings.unmapped);
-            let users = (1..).zip(entries).zip(gaps);
-            let users = users.map(|((id, entries), (silences, paused_since))| User {
-                id: ExternalUserId::new(Uuid::from_u128(id)),
-                entries,
-                silences,
-                paused_since,
-            });
-            let world = World {
-                users: users.collect(),
-                schedule,
-                exceptions,
-                matches,
-                settings,
-            };
-            (world, reports)
-        },
-    )
+    (reports, rest).prop_map(|(reports, (schedule, exceptions, matches, settings, gaps))| {
+        let entries = stored(&reports, settings.unmapped);
+        let users = (1..).zip(entries).zip(gaps);
+        let users = users.map(|((id, entries), (silences, paused_since))| User {
+            id: ExternalUserId::new(Uuid::from_u128(id)),
+            entries,
+            silences,
+            paused_since,
+        });
+        let world = World { users: users.collect(), schedule, exceptions, matches, settings };
+        (world, reports)
+    })
 }

@@ -55,12 +55,7 @@ impl Silences {
 /// and a silence found before end that), or while one is assigned and it is scheduled in a working
 /// type.
 #[must_use]
-pub fn find(
-    signs: &[Instant],
-    attendees: &[Attendee<'_>],
-    settings: &Settings,
-    now: Instant,
-) -> Silences {
+pub fn find(signs: &[Instant], attendees: &[Attendee<'_>], settings: &Settings, now: Instant) -> Silences {
     let watch = SilenceWatch::new(settings.silence_after);
     let mut silences = Silences { found: Vec::new(), next: None, watch };
     let mut floor = Floor::new(attendees, settings.auto_logout_after);
@@ -101,10 +96,7 @@ struct Seat<'a> {
 
 impl<'a> Floor<'a> {
     fn new(attendees: &[Attendee<'a>], auto_logout_after: Span) -> Self {
-        let seats: Vec<_> = attendees
-            .iter()
-            .map(|attendee| Seat::new(*attendee))
-            .collect();
+        let seats: Vec<_> = attendees.iter().map(|attendee| Seat::new(*attendee)).collect();
         let agenda = seats
             .iter()
             .enumerate()
@@ -113,12 +105,7 @@ impl<'a> Floor<'a> {
                 Some(Reverse((next, place)))
             })
             .collect();
-        Self {
-            seats,
-            agenda,
-            attending: 0,
-            auto_logout_after,
-        }
+        Self { seats, agenda, attending: 0, auto_logout_after }
     }
 
     fn next(&self) -> Option<Instant> {
@@ -137,8 +124,7 @@ impl<'a> Floor<'a> {
             seat.fold(at, self.auto_logout_after);
             seat.recount(at, self.auto_logout_after, &mut self.attending);
             let following = seat.next(at, self.auto_logout_after);
-            self.agenda
-                .extend(following.map(|next| Reverse((next, place))));
+            self.agenda.extend(following.map(|next| Reverse((next, place))));
         }
     }
 
@@ -157,9 +143,7 @@ impl<'a> Seat<'a> {
         let users = attendee.users.iter();
         Self {
             attendee,
-            users: users
-                .map(|input| (UserState::new(input.user), input.entries))
-                .collect(),
+            users: users.map(|input| (UserState::new(input.user), input.entries)).collect(),
             attends: false,
         }
     }
@@ -199,9 +183,7 @@ impl<'a> Seat<'a> {
             .zip(self.attendee.users)
             .flat_map(|((user, entries), input)| {
                 let entry = entries.first().map(|entry| entry.time);
-                entry
-                    .into_iter()
-                    .chain(user.next_clock(at, input, auto_logout_after))
+                entry.into_iter().chain(user.next_clock(at, input, auto_logout_after))
             })
             .chain(self.attendee.schedule.next_edge(at))
             .min()
@@ -223,19 +205,13 @@ mod tests {
 
     fn log_in(minute: i64, order: u64) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry {
-            time: at(minute),
-            order,
-            reported: mapping.read("AVAILABLE".into(), None),
-        }
+        Entry { time: at(minute), order, reported: mapping.read("AVAILABLE".into(), None) }
     }
 
     fn found(signs: &[i64], logins: &[Vec<i64>], schedule: &Schedule, now: i64) -> Silences {
         let signs: Vec<_> = signs.iter().copied().map(at).collect();
-        let entries: Vec<Vec<Entry>> = logins
-            .iter()
-            .map(|minutes| minutes.iter().map(|minute| log_in(*minute, 1)).collect())
-            .collect();
+        let entries: Vec<Vec<Entry>> =
+            logins.iter().map(|minutes| minutes.iter().map(|minute| log_in(*minute, 1)).collect()).collect();
         let users: Vec<[UserInput<'_>; 1]> = (1_u128..)
             .zip(&entries)
             .map(|(user, entries)| {
@@ -249,20 +225,13 @@ mod tests {
                 }]
             })
             .collect();
-        let attendees: Vec<_> = users
-            .iter()
-            .map(|users| Attendee { users, schedule })
-            .collect();
+        let attendees: Vec<_> = users.iter().map(|users| Attendee { users, schedule }).collect();
         find(&signs, &attendees, &Settings::default(), at(now))
     }
 
     fn minutes(silences: &Silences) -> Vec<(i64, Option<i64>)> {
         let minute = |at: Instant| at.floor_secs() / 60;
-        silences
-            .found
-            .iter()
-            .map(|silence| (minute(silence.start), silence.end.map(minute)))
-            .collect()
+        silences.found.iter().map(|silence| (minute(silence.start), silence.end.map(minute))).collect()
     }
 
     #[test]
@@ -282,11 +251,7 @@ mod tests {
     #[test]
     fn those_scheduled_count_though_nothing_was_heard_of_them() {
         let window = Window::new(at(100), at(200)).unwrap();
-        let schedule = Schedule::new(vec![Segment {
-            window,
-            activity: Activity::PRESENT,
-        }])
-        .unwrap();
+        let schedule = Schedule::new(vec![Segment { window, activity: Activity::PRESENT }]).unwrap();
         let silences = found(&[0], &vec![vec![]; 5], &schedule, 190);
         assert_eq!(minutes(&silences), [(130, None)]);
         assert_eq!(silences.next, None);

@@ -31,13 +31,7 @@ impl SilenceWatch {
     /// An integration nothing is known of. `silence_after` of zero or less means never silent.
     #[must_use]
     pub const fn new(silence_after: Span) -> Self {
-        Self {
-            silence_after,
-            last_sign: None,
-            some_since: None,
-            many_since: None,
-            silent_since: None,
-        }
+        Self { silence_after, last_sign: None, some_since: None, many_since: None, silent_since: None }
     }
 
     /// A sign of life: a receipt or a sent time. Ends a silence; returns the start of the one it
@@ -63,13 +57,7 @@ impl SilenceWatch {
         let last_sign = self.last_sign?;
         let after = |since: Option<Instant>, patience| Some(last_sign.max(since?) + patience);
         let with_few = self.silence_after.times(PATIENCE_WITH_FEW);
-        [
-            after(self.many_since, self.silence_after),
-            after(self.some_since, with_few),
-        ]
-        .into_iter()
-        .flatten()
-        .min()
+        [after(self.many_since, self.silence_after), after(self.some_since, with_few)].into_iter().flatten().min()
     }
 
     /// Lets time pass to `now`; returns the start of the silence that begins by then.
@@ -122,10 +110,7 @@ mod tests {
     #[test]
     fn the_time_counts_only_while_enough_attend_throughout() {
         assert_eq!(watch(0, &[(20, 5)]).begins_at(), Some(at(50)));
-        assert_eq!(
-            watch(0, &[(0, 5), (29, 4), (31, 5)]).begins_at(),
-            Some(at(61))
-        );
+        assert_eq!(watch(0, &[(0, 5), (29, 4), (31, 5)]).begins_at(), Some(at(61)));
         assert_eq!(watch(0, &[(0, 1), (100, 5)]).begins_at(), Some(at(120)));
     }
 

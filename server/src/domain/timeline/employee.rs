@@ -25,10 +25,9 @@ impl Cause {
     pub const fn source(&self) -> Option<&Source> {
         match self {
             Self::NobodyReported => None,
-            Self::Reported(source)
-            | Self::AutoLogout(source)
-            | Self::Silence(source)
-            | Self::Pause(source) => Some(source),
+            Self::Reported(source) | Self::AutoLogout(source) | Self::Silence(source) | Self::Pause(source) => {
+                Some(source)
+            }
         }
     }
 }
@@ -47,11 +46,7 @@ pub struct ActualState {
 
 impl ActualState {
     /// An employee that nobody reported anything of.
-    pub const NOBODY: Self = Self {
-        actual: Actual::Unknown,
-        since: None,
-        cause: Cause::NobodyReported,
-    };
+    pub const NOBODY: Self = Self { actual: Actual::Unknown, since: None, cause: Cause::NobodyReported };
 
     /// Whether a status that nobody mapped decides, so that it is to be marked.
     #[must_use]

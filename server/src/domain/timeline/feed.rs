@@ -24,10 +24,7 @@ impl<'a> Feed<'a> {
     /// When the next of it happens.
     pub(crate) fn next(&self) -> Option<Instant> {
         let entry = self.entries.first().map(|entry| entry.time);
-        entry
-            .into_iter()
-            .chain(self.silences.first().copied())
-            .min()
+        entry.into_iter().chain(self.silences.first().copied()).min()
     }
 
     /// Folds what lies at `at`: a silence first, as the entry of its instant ends it at once.
@@ -50,10 +47,7 @@ impl UserState {
     #[must_use]
     pub fn folded(input: &UserInput<'_>, until: Instant, auto_logout_after: Span) -> Self {
         let mut user = Self::new(input.user);
-        let mut feed = Feed {
-            entries: input.entries,
-            silences: input.silences,
-        };
+        let mut feed = Feed { entries: input.entries, silences: input.silences };
         while let Some(next) = feed.next().filter(|next| *next <= until) {
             feed.fold_into(&mut user, next, auto_logout_after);
         }

@@ -31,8 +31,7 @@ pub struct UserInput<'a> {
 impl UserInput<'_> {
     /// Whether it counts for the employee at `at`.
     pub(crate) fn is_assigned(&self, at: Instant) -> bool {
-        self.assigned_from.is_none_or(|from| from <= at)
-            && self.assigned_until.is_none_or(|until| at < until)
+        self.assigned_from.is_none_or(|from| from <= at) && self.assigned_until.is_none_or(|until| at < until)
     }
 
     fn is_paused(&self, at: Instant) -> bool {
@@ -75,8 +74,7 @@ impl Held {
     }
 
     fn was_logged_out_before(&self, at: Instant, auto_logout_after: Span) -> bool {
-        self.logs_out_at(auto_logout_after)
-            .is_some_and(|logout| logout < at)
+        self.logs_out_at(auto_logout_after).is_some_and(|logout| logout < at)
     }
 }
 
@@ -102,11 +100,7 @@ impl UserState {
         let Some(held) = &self.held else {
             return Vec::new();
         };
-        let stand_in = |time| Entry {
-            time,
-            order: held.source.order,
-            reported: Arc::clone(&held.source.reported),
-        };
+        let stand_in = |time| Entry { time, order: held.source.order, reported: Arc::clone(&held.source.reported) };
         let apart = auto_logout_after.max(Span::from_secs(1));
         let mut entries = vec![stand_in(held.source.start)];
         let mut time = held.source.start;
@@ -123,8 +117,7 @@ impl UserState {
             return;
         };
         if let Some(held) = &mut self.held {
-            let goes_on = held.silent_since.is_none()
-                && !held.was_logged_out_before(entry.time, auto_logout_after);
+            let goes_on = held.silent_since.is_none() && !held.was_logged_out_before(entry.time, auto_logout_after);
             if goes_on && held.source.reported.is_refreshed_by(&entry.reported) {
                 held.last_entry = entry.time;
                 return;
@@ -150,19 +143,9 @@ impl UserState {
     }
 
     /// What it does at `at`, the instant folded to; none while it is left out (rule 8).
-    pub(crate) fn at(
-        &self,
-        at: Instant,
-        input: &UserInput<'_>,
-        auto_logout_after: Span,
-    ) -> Option<UserView<'_>> {
+    pub(crate) fn at(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> Option<UserView<'_>> {
         let held = self.held.as_ref().filter(|_| input.is_assigned(at))?;
-        let view = |actual, since, reason| UserView {
-            actual,
-            since,
-            source: &held.source,
-            reason,
-        };
+        let view = |actual, since, reason| UserView { actual, since, source: &held.source, reason };
         if let Some(since) = input.paused_since.filter(|_| input.is_paused(at)) {
             return Some(view(Actual::Unknown, since, Reason::Pause));
         }
@@ -181,32 +164,21 @@ impl UserState {
     /// Whether it is logged in, in whatever activity, at the instant folded to.
     #[must_use]
     pub fn is_online(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> bool {
-        self.at(at, input, auto_logout_after)
-            .is_some_and(|view| matches!(view.actual, Actual::Activity(_)))
+        self.at(at, input, auto_logout_after).is_some_and(|view| matches!(view.actual, Actual::Activity(_)))
     }
 
     /// The next instant after `at` at which it changes by the clock alone.
-    pub(crate) fn next_clock(
-        &self,
-        at: Instant,
-        input: &UserInput<'_>,
-        auto_logout_after: Span,
-    ) -> Option<Instant> {
+    pub(crate) fn next_clock(&self, at: Instant, input: &UserInput<'_>, auto_logout_after: Span) -> Option<Instant> {
         let logout = self
             .held
             .as_ref()
             .filter(|held| held.silent_since.is_none() && !input.is_paused(at))
             .and_then(|held| held.logs_out_at(auto_logout_after));
-        [
-            logout,
-            input.paused_since,
-            input.assigned_from,
-            input.assigned_until,
-        ]
-        .into_iter()
-        .flatten()
-        .filter(|instant| *instant > at)
-        .min()
+        [logout, input.paused_since, input.assigned_from, input.assigned_until]
+            .into_iter()
+            .flatten()
+            .filter(|instant| *instant > at)
+            .min()
     }
 }
 
@@ -243,9 +215,7 @@ impl UserView<'_> {
 
     pub(crate) fn is_caused_by(&self, cause: &Cause) -> bool {
         let same = |source: &Source| {
-            source.user == self.source.user
-                && source.order == self.source.order
-                && source.start == self.source.start
+            source.user == self.source.user && source.order == self.source.order && source.start == self.source.start
         };
         match (self.reason, cause) {
             (Reason::Reported, Cause::Reported(source))
@@ -270,13 +240,7 @@ impl UserView<'_> {
 /// Rule 3: of entries of one instant, in the order of storing, the later one wins, except that it
 /// does not take away the detail of the same status.
 fn winner(same_instant: &[Entry]) -> Option<&Entry> {
-    same_instant.iter().reduce(|best, next| {
-        if best.reported.refines(&next.reported) {
-            best
-        } else {
-            next
-        }
-    })
+    same_instant.iter().reduce(|best, next| if best.reported.refines(&next.reported) { best } else { next })
 }
 
 #[cfg(test)]
@@ -288,11 +252,7 @@ mod tests {
 
     fn entry(second: i64, order: u64, status: &str, detail: &str) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry {
-            time: Instant::from_secs(second),
-            order,
-            reported: mapping.read(status.into(), Some(detail.into())),
-        }
+        Entry { time: Instant::from_secs(second), order, reported: mapping.read(status.into(), Some(detail.into())) }
     }
 
     fn user() -> ExternalUserId {
@@ -362,10 +322,7 @@ mod tests {
         let state = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
         let carried = state.carry_over(AUTO_LOGOUT);
         assert_eq!(carried.len(), 4);
-        let input = UserInput {
-            entries: &carried,
-            ..input
-        };
+        let input = UserInput { entries: &carried, ..input };
         let again = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
         assert_eq!(again, state);
         assert_eq!(again.held.unwrap().source.start, Instant::from_secs(0));

@@ -27,8 +27,7 @@ pub(super) fn instant<'de, D: Deserializer<'de>>(text: D) -> Result<Instant, D::
 
 fn sent_time<'de, D: Deserializer<'de>>(text: D) -> Result<Option<Instant>, D::Error> {
     let text = Option::<String>::deserialize(text)?;
-    text.map(|text| text.parse().map_err(serde::de::Error::custom))
-        .transpose()
+    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
 }
 
 fn yes() -> bool {
@@ -202,10 +201,7 @@ impl Case {
 
     fn targets(&self, activities: &[String], types: &[ActivityType]) -> Targets {
         Targets {
-            activities: activities
-                .iter()
-                .map(|name| self.activity(name).id)
-                .collect(),
+            activities: activities.iter().map(|name| self.activity(name).id).collect(),
             types: types.iter().copied().collect(),
         }
     }
@@ -219,10 +215,7 @@ impl Case {
             };
             (self.activity(name).id, rule)
         });
-        Matches::new(
-            rules,
-            self.targets(&self.offline.matches, &self.offline.type_matches),
-        )
+        Matches::new(rules, self.targets(&self.offline.matches, &self.offline.type_matches))
     }
 
     fn settings(&self) -> Settings {
@@ -247,8 +240,7 @@ impl Case {
     /// A mapping to OFFLINE stands for a status on the list of logged-out statuses.
     fn mapping(&self) -> StatusMapping {
         let offline = self.mapping.iter().filter(|(_, to)| *to == "OFFLINE");
-        let mut mapping =
-            StatusMapping::new(offline.map(|(status, _)| status), self.settings().unmapped);
+        let mut mapping = StatusMapping::new(offline.map(|(status, _)| status), self.settings().unmapped);
         for (from, to) in self.mapping.iter().filter(|(_, to)| *to != "OFFLINE") {
             match from.split_once(':') {
                 None => mapping.map(from, None, self.activity(to)),
@@ -295,12 +287,7 @@ impl Case {
                     CaseGap::Pause { start } => Some(*start),
                     CaseGap::Silence { .. } => None,
                 });
-                User {
-                    id,
-                    entries: user.entries(id, &mapping),
-                    silences: silences.collect(),
-                    paused_since: pause,
-                }
+                User { id, entries: user.entries(id, &mapping), silences: silences.collect(), paused_since: pause }
             })
             .collect()
     }
@@ -326,10 +313,7 @@ impl CaseUser {
             .map(|state| Entry {
                 time: effective_time(state.at, state.received, Instant::MIN).time,
                 order: state.seq,
-                reported: mapping.read(
-                    state.status.as_str().into(),
-                    Some(state.detail.as_str().into()),
-                ),
+                reported: mapping.read(state.status.as_str().into(), Some(state.detail.as_str().into())),
             })
             .collect();
         entry::sort(&mut entries);

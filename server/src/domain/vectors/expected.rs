@@ -79,20 +79,12 @@ pub(super) struct Present {
 }
 
 impl Present {
-    pub(super) const HIDDEN: Self = Self {
-        status: String::new(),
-        deviation: None,
-        severe: false,
-    };
+    pub(super) const HIDDEN: Self = Self { status: String::new(), deviation: None, severe: false };
 }
 
 impl From<&Segment> for Present {
     fn from(segment: &Segment) -> Self {
-        Self {
-            status: segment.status.clone(),
-            deviation: segment.deviation.clone(),
-            severe: segment.severe,
-        }
+        Self { status: segment.status.clone(), deviation: segment.deviation.clone(), severe: segment.severe }
     }
 }
 
@@ -100,10 +92,7 @@ impl From<&adherence::Present> for Present {
     fn from(present: &adherence::Present) -> Self {
         Self {
             status: status_name(present.status).unwrap_or_default().to_owned(),
-            deviation: present
-                .status
-                .deviation()
-                .map(|deviation| deviation_name(deviation).to_owned()),
+            deviation: present.status.deviation().map(|deviation| deviation_name(deviation).to_owned()),
             severe: present.status.is_severe(),
         }
     }

@@ -29,12 +29,7 @@ fn every_case_gives_the_expected_segments_and_figures() {
         let world = case.world();
         let users = world.user_inputs();
         let history = History::in_window(&world.inputs(&users), window, case.now);
-        assert_eq!(
-            case.shown(&history.stretches),
-            case.expect.segments,
-            "segments of {:?}",
-            case.name
-        );
+        assert_eq!(case.shown(&history.stretches), case.expect.segments, "segments of {:?}", case.name);
         assert_eq!(
             expected::Figures::from(&Figures::of(&history.stretches, window)),
             case.expect.figures,

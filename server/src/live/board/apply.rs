@@ -88,9 +88,10 @@ impl Board {
             }
             Change::Integration { integration } => {
                 let facts = Arc::clone(&self.facts);
-                let concerned = facts.employees.iter().filter(|(_, employee)| {
-                    employee.users.iter().any(|assigned| assigned.integration == *integration)
-                });
+                let concerned = facts
+                    .employees
+                    .iter()
+                    .filter(|(_, employee)| employee.users.iter().any(|assigned| assigned.integration == *integration));
                 self.dirty.extend(concerned.map(|(id, _)| *id));
                 self.recompute.doubt(*integration);
             }

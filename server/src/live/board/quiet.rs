@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::domain::{
     ids::EmployeeId,
     instant::Instant,
-    silence::{Silences, SilenceWatch},
+    silence::{SilenceWatch, Silences},
 };
 
 /// Whether an integration is heard of, and who would be missed if it were not.

@@ -10,12 +10,7 @@ use std::{collections::HashSet, sync::Arc};
 use filter::Filter;
 use position::ResumePoint;
 
-use super::{
-    counts::Counts,
-    hub::Seat,
-    picture::Position,
-    row::Stamped,
-};
+use super::{counts::Counts, hub::Seat, picture::Position, row::Stamped};
 use crate::domain::ids::EmployeeId;
 
 /// How a watch begins.

@@ -87,15 +87,11 @@ impl Watches {
         wanted: BTreeSet<PlanningUnitId>,
         only_out: bool,
     ) -> Result<Filter, RpcError> {
-        if !wanted.is_empty() {
-            let there = self.store.planning_unit_ids(caller.account).await?;
-            if let Some(unit) = wanted.iter().find(|unit| !there.contains(unit)) {
-                tracing::debug!(%unit, "a watch asked for a planning unit that is not there");
-                return Err(RpcError::NotFound);
-            }
-        }
         for unit in &wanted {
             caller.require_unit(*unit)?;
+            if !crate::store::planning_units::exists(&self.store, caller.account, *unit).await? {
+                return Err(RpcError::NotFound);
+            }
         }
         let units = match (&caller.units, wanted.is_empty()) {
             (_, false) => Some(wanted),

@@ -97,12 +97,11 @@ fn read_mask(reader: &mut Reader, mask: Option<&prost_types::FieldMask>) -> Vec<
     };
     let mut fields = Vec::new();
     for path in &mask.paths {
-        match Field::ALL.into_iter().find(|field| field.name() == path) {
-            Some(field) => fields.push(field),
-            None => {
-                let names = Field::ALL.map(Field::name).join(", ");
-                reader.refuse("update_mask", "UNKNOWN_FIELD", format!("must name fields out of {names}"));
-            }
+        if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == path) {
+            fields.push(field);
+        } else {
+            let names = Field::ALL.map(Field::name).join(", ");
+            reader.refuse("update_mask", "UNKNOWN_FIELD", format!("must name fields out of {names}"));
         }
     }
     fields

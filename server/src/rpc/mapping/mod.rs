@@ -24,8 +24,8 @@ use kadans_proto::v1::{
 use tonic::{Request, Response, Status};
 
 use super::page::Pages;
-pub(in crate::rpc) use employees::render as render_employee;
 use crate::{auth::gate::Gate, store::Store};
+pub(in crate::rpc) use employees::render as render_employee;
 
 /// At most this many assignments or mappings in one call.
 const LARGEST_BATCH: usize = 500;

@@ -4,6 +4,7 @@
 //! and tells the listeners. While a commit waits for the disk the next batch gathers by itself, so that a busy
 //! journal makes few large commits and an idle one answers at once.
 
+mod metrics;
 mod queue;
 mod read;
 mod stored;
@@ -17,6 +18,7 @@ use tokio_util::task::TaskTracker;
 
 use super::{StoreError, changes::Announcer, connect::Pools};
 use crate::domain::instant::Instant;
+pub use metrics::JournalMetrics;
 use queue::Queue;
 pub use read::SetAside;
 pub use stored::{NotedState, Reading, StoredNotification, StoredState};
@@ -39,6 +41,7 @@ pub struct Journal {
     pools: Arc<Pools>,
     queue: Queue,
     writer: TaskTracker,
+    metrics: JournalMetrics,
 }
 
 impl Journal {
@@ -46,9 +49,15 @@ impl Journal {
     pub(super) fn start(pools: Arc<Pools>, announcer: Announcer) -> Self {
         let (queue, requests) = queue::new();
         let writer = TaskTracker::new();
-        writer.spawn(write::run(requests, Arc::clone(&pools), announcer));
+        let metrics = JournalMetrics::new();
+        writer.spawn(write::run(requests, Arc::clone(&pools), announcer, metrics.clone()));
         writer.close();
-        Self { pools, queue, writer }
+        Self { pools, queue, writer, metrics }
+    }
+
+    /// What the journal measures, to be registered.
+    pub fn metrics(&self) -> &JournalMetrics {
+        &self.metrics
     }
 
     /// Stores a submission, all of it or nothing, and returns once it is on disk: for each notification, what became

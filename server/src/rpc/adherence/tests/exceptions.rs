@@ -13,7 +13,7 @@ use crate::{
     rpc::{
         adherence::{create_exception, delete_exception, list_exceptions},
         error::RpcError,
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
 };
 
@@ -150,15 +150,15 @@ async fn what_is_not_yours_looks_like_what_is_not_there() {
     let floor = Floor::new(&world).await;
     let ana = floor.employee(&world, "Ana").await;
     let stretch = |employee| request(employee, "2026-03-02T08:00:00Z", "2026-03-02T09:00:00Z");
-    let absent = on_the_wire(create(&world, &floor.caller, stretch(Uuid::from_u128(77).into())).await);
+    let absent = told(create(&world, &floor.caller, stretch(Uuid::from_u128(77).into())).await);
     let stranger = world.stranger().await;
     for caller in [&stranger, &floor.outsider()] {
-        assert_eq!(on_the_wire(create(&world, caller, stretch(ana)).await), absent);
-        assert_eq!(on_the_wire(list(&world, caller, ana, (0, String::new())).await), absent);
+        assert_eq!(told(create(&world, caller, stretch(ana)).await), absent);
+        assert_eq!(told(list(&world, caller, ana, (0, String::new())).await), absent);
     }
     let id = create(&world, &floor.caller, stretch(ana)).await.unwrap().exception.unwrap().id;
     for caller in [&stranger, &floor.outsider()] {
         let request = DeleteAdherenceExceptionRequest { id: id.clone() };
-        assert_eq!(on_the_wire(delete_exception(&world.store, caller, request).await), absent);
+        assert_eq!(told(delete_exception(&world.store, caller, request).await), absent);
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     rpc::{
         adherence::person_adherence,
         error::RpcError,
-        testing::{World, on_the_wire, violations},
+        testing::{World, told, violations},
     },
 };
 
@@ -135,11 +135,11 @@ async fn whoever_may_not_see_a_person_is_told_that_nobody_is_there() {
     let floor = Floor::new(&world).await;
     let ana = floor.employee(&world, "Ana").await;
     let absent = ask(&world, &floor.caller, Uuid::from_u128(77).into(), on("2026-03-02")).await;
-    let absent = on_the_wire(absent);
-    assert_eq!(absent.0, Code::NotFound);
+    let absent = told(absent);
+    assert_eq!(absent.code, Code::NotFound);
     let stranger = world.stranger().await;
     for caller in [&stranger, &floor.outsider()] {
-        assert_eq!(on_the_wire(ask(&world, caller, ana, on("2026-03-02")).await), absent);
+        assert_eq!(told(ask(&world, caller, ana, on("2026-03-02")).await), absent);
     }
     let nonsense = GetPersonAdherenceRequest { employee_id: "Ana".to_owned(), ..on("2026-03-02") };
     let refused = person_adherence(&world.store, &floor.caller, nonsense).await;

@@ -13,7 +13,7 @@ use crate::{
     rpc::{
         adherence::{Homes, report_agent_states},
         error::RpcError,
-        testing::{World, on_the_wire, violations},
+        testing::{World, told, violations},
     },
     store::journal::StoredNotification,
 };
@@ -196,9 +196,9 @@ async fn a_program_names_an_integration_of_its_account() {
     let program = || StateSource::Program(floor.caller.clone());
     report(&world, program(), &floor.integration.to_string()).await.unwrap();
     assert_eq!(violations(report(&world, program(), "").await), [("integration_id".to_owned(), "REQUIRED")]);
-    let absent = on_the_wire(report(&world, program(), &Uuid::from_u128(77).to_string()).await);
-    assert_eq!(absent.0, tonic::Code::NotFound);
+    let absent = told(report(&world, program(), &Uuid::from_u128(77).to_string()).await);
+    assert_eq!(absent.code, tonic::Code::NotFound);
     let stranger = world.stranger().await;
     let foreign = world.integration(&stranger, "Odigo").await.to_string();
-    assert_eq!(on_the_wire(report(&world, program(), &foreign).await), absent);
+    assert_eq!(told(report(&world, program(), &foreign).await), absent);
 }

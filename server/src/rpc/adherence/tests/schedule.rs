@@ -1,14 +1,16 @@
 //! Schedules are taken over whole or not at all, and every rule that is broken is named.
 
 use kadans_proto::v1::{ImportScheduleRequest, ScheduleSegment};
+use tonic::Status;
 use uuid::Uuid;
 
 use super::floor::{Floor, at, day, segment};
 use crate::{
-    domain::{activity::ActivityType, ids::ActivityId},
+    domain::{activity::ActivityType, calendar::Zone, ids::ActivityId},
     rpc::{
         adherence::import_schedule,
-        testing::{World, on_the_wire, violations},
+        error::RpcError,
+        testing::{World, told, violations},
     },
 };
 
@@ -74,7 +76,7 @@ async fn a_foreign_employee_an_absent_one_and_one_out_of_sight_read_the_same() {
     let absent = Uuid::from_u128(77).into();
     let import = async |caller, employee| {
         let request = ImportScheduleRequest { days: vec![day(employee, "2026-03-02", vec![])], validate_only: false };
-        on_the_wire(import_schedule(&world.store, caller, request).await)
+        told(import_schedule(&world.store, caller, request).await)
     };
     let expected = import(&floor.caller, absent).await;
     assert_eq!(import(&floor.caller, foreign).await, expected);
@@ -122,7 +124,7 @@ async fn five_thousand_days_are_taken_and_not_one_more() {
     let floor = Floor::new(&world).await;
     let ana = floor.employee(&world, "Ana").await;
     let date = |number: i32| {
-        let first = crate::domain::calendar::Zone::utc().day_of(at("2026-03-02T08:00:00Z"));
+        let first = Zone::utc().day_of(at("2026-03-02T08:00:00Z"));
         first.plus_days(number).to_string()
     };
     let mut days: Vec<_> = (0..5_000).map(|number| day(ana, &date(number), vec![])).collect();
@@ -138,9 +140,8 @@ async fn of_very_many_violations_the_first_are_named_and_the_others_counted() {
     let nobody = Uuid::from_u128(77).into();
     let days = (0..1_000).map(|_| day(nobody, "2026-03-02", vec![])).collect();
     let refused = floor.import(&world, days).await;
-    let shown = refused.as_ref().unwrap_err();
-    let crate::rpc::error::RpcError::Invalid(listed) = shown else { panic!("{shown}") };
+    let Err(RpcError::Invalid(listed)) = &refused else { panic!("{refused:?}") };
     assert!(listed.last().unwrap().description.contains("975 more"));
     // What a client takes in trailers.
-    assert!(on_the_wire(refused).2.len() < 12 * 1024);
+    assert!(Status::from(refused.unwrap_err()).details().len() < 12 * 1024);
 }

@@ -14,7 +14,7 @@ use crate::{
             integrations::{create, get, list, pause, resume},
             vendors,
         },
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
     store::{
         Change,
@@ -144,10 +144,9 @@ async fn a_foreign_integration_reads_as_one_that_is_not_there() {
     let theirs = integration(&world, &world.stranger().await, "Odigo").await.id;
     let absent = Uuid::from_u128(9).to_string();
     let shown =
-        async |id: &String| on_the_wire(get(&world.store, &world.caller, GetIntegrationRequest { id: id.clone() }).await);
-    let paused = async |id: &String| {
-        on_the_wire(pause(&world.store, &world.caller, PauseIntegrationRequest { id: id.clone() }).await)
-    };
+        async |id: &String| told(get(&world.store, &world.caller, GetIntegrationRequest { id: id.clone() }).await);
+    let paused =
+        async |id: &String| told(pause(&world.store, &world.caller, PauseIntegrationRequest { id: id.clone() }).await);
     assert_eq!(shown(&theirs).await, shown(&absent).await);
     assert_eq!(paused(&theirs).await, paused(&absent).await);
     assert_eq!(shown(&theirs).await, paused(&theirs).await);

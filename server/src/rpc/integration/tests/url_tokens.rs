@@ -9,15 +9,15 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    auth::{gate::UrlTokens, url_token_authority::UrlTokenAuthority},
-    domain::ids::IntegrationId,
+    auth::{gate::UrlTokens, master_key::MasterKey, url_token_authority::UrlTokenAuthority},
+    domain::{ids::IntegrationId, instant::Instant},
     rpc::{
         error::RpcError,
         integration::url_tokens::{generate, list, resolve, revoke},
         read::timestamp,
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
-    store::entity::url_token,
+    store::{self, entity::url_token},
 };
 
 const PUBLIC_URL: &str = "https://kadans.example";
@@ -104,12 +104,12 @@ async fn every_token_that_is_not_valid_is_answered_alike() {
     let revoked = tokens.token().await;
     tokens.revoke(&tokens.listed().await[0].id).await.unwrap();
     // Well formed and with the public id of a valid token, but of another server.
-    let elsewhere = UrlTokenAuthority::new(tokens.world.store.clone(), crate::auth::master_key::MasterKey::from_bytes([8; 32]).pepper());
+    let elsewhere = UrlTokenAuthority::new(tokens.world.store.clone(), MasterKey::from_bytes([8; 32]).pepper());
     let answer = async |authority: &UrlTokenAuthority, token: &str| {
-        on_the_wire(resolve(authority, &ResolveUrlTokenRequest { token: token.to_owned() }).await)
+        told(resolve(authority, &ResolveUrlTokenRequest { token: token.to_owned() }).await)
     };
     let malformed = answer(&tokens.authority, "odg_x").await;
-    assert_eq!(malformed.0, tonic::Code::NotFound);
+    assert_eq!(malformed.code, tonic::Code::NotFound);
     let unknown = crate::auth::url_token::UrlToken::generate().unwrap();
     assert_eq!(answer(&tokens.authority, unknown.reveal()).await, malformed);
     assert_eq!(answer(&tokens.authority, &revoked).await, malformed);
@@ -178,7 +178,7 @@ async fn a_revoked_token_is_invalid_at_once_and_stays_in_the_list() {
 async fn an_integration_says_whether_it_has_a_token_that_is_valid() {
     let tokens = Tokens::new().await;
     let has_token = async || {
-        let integrations = crate::store::integrations::get;
+        let integrations = store::integrations::get;
         let found = integrations(&tokens.world.store, tokens.world.caller.account, tokens.integration).await;
         found.unwrap().has_active_url_token
     };
@@ -190,7 +190,24 @@ async fn an_integration_says_whether_it_has_a_token_that_is_valid() {
 }
 
 #[tokio::test]
-async fn the_last_use_is_recorded_to_the_minute_with_one_write_a_minute() {
+async fn only_the_first_use_in_a_minute_is_written_down() {
+    let tokens = Tokens::new().await;
+    let token = tokens.token().await;
+    assert!(tokens.is_valid(&token).await);
+    // Whoever writes it down again would put this right.
+    let id = tokens.listed().await[0].id.parse().unwrap();
+    let long_ago = Instant::from_secs(0);
+    store::url_tokens::record_use(&tokens.world.store, id, long_ago).await.unwrap();
+    tokens.world.pass(59);
+    assert!(tokens.is_valid(&token).await);
+    assert_eq!(tokens.listed().await[0].last_use_time, Some(timestamp(long_ago)));
+    tokens.world.pass(1);
+    assert!(tokens.is_valid(&token).await);
+    assert_eq!(tokens.listed().await[0].last_use_time, Some(timestamp(tokens.world.clock.now())));
+}
+
+#[tokio::test]
+async fn the_last_use_is_shown_to_the_minute() {
     let tokens = Tokens::new().await;
     let token = tokens.token().await;
     assert_eq!(tokens.listed().await[0].last_use_time, None);
@@ -230,15 +247,14 @@ async fn foreign_tokens_and_integrations_read_as_if_they_were_not_there() {
     let absent = Uuid::from_u128(9).to_string();
     let stranger = tokens.world.stranger().await;
     let store = &tokens.world.store;
-    let revoked =
-        async |id: &String| on_the_wire(revoke(store, &stranger, RevokeUrlTokenRequest { id: id.clone() }).await);
+    let revoked = async |id: &String| told(revoke(store, &stranger, RevokeUrlTokenRequest { id: id.clone() }).await);
     let listed = async |id: String| {
         let request = ListUrlTokensRequest { integration_id: id, ..ListUrlTokensRequest::default() };
-        on_the_wire(list(store, &tokens.world.pages, &stranger, request).await)
+        told(list(store, &tokens.world.pages, &stranger, request).await)
     };
     let generated = async |id: String| {
         let request = GenerateUrlTokenRequest { integration_id: id, overlap: None };
-        on_the_wire(generate(&tokens.authority, PUBLIC_URL, &stranger, request).await)
+        told(generate(&tokens.authority, PUBLIC_URL, &stranger, request).await)
     };
     assert_eq!(revoked(&id).await, revoked(&absent).await);
     let foreign = tokens.integration.to_string();

@@ -64,12 +64,8 @@ async fn an_activity_gets_its_types_colour_unless_it_has_its_own() {
 #[tokio::test]
 async fn everything_wrong_with_an_activity_is_told_at_once() {
     let world = World::new().await;
-    let request = CreateActivityRequest {
-        name: " present".to_owned(),
-        r#type: 0,
-        color: "green".to_owned(),
-        paid: false,
-    };
+    let request =
+        CreateActivityRequest { name: " present".to_owned(), r#type: 0, color: "green".to_owned(), paid: false };
     let told = violations(create(&world.store, &world.caller, request).await);
     let told: Vec<_> = told.iter().map(|(field, reason)| (field.as_str(), *reason)).collect();
     assert_eq!(told, [("type", "REQUIRED"), ("color", "NOT_A_COLOR"), ("name", "TAKEN")]);

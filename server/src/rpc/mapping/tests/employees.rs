@@ -11,7 +11,7 @@ use crate::{
     rpc::{
         error::RpcError,
         mapping::employees::{create, list},
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
 };
 
@@ -82,7 +82,7 @@ async fn a_foreign_planning_unit_reads_as_one_that_is_not_there() {
             ..CreateEmployeeRequest::default()
         };
         let result: Result<_, RpcError> = create(&world.store, &world.caller, request).await;
-        on_the_wire(result)
+        told(result)
     };
     assert_eq!(refused(foreign.id).await, refused(Uuid::from_u128(99).to_string()).await);
 }

@@ -13,7 +13,7 @@ use crate::{
     rpc::{
         error::RpcError,
         mapping::external_statuses::{list, map},
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
     store::{Change, entity::status_mapping},
 };
@@ -59,7 +59,9 @@ async fn each_status_says_what_it_counts_as_and_why() {
     let meanings: Vec<_> = response
         .external_statuses
         .iter()
-        .map(|status| (name(status), status.activity_id.clone(), status.effective_activity_id.clone(), status.mapping_source()))
+        .map(|status| {
+            (name(status), status.activity_id.clone(), status.effective_activity_id.clone(), status.mapping_source())
+        })
         .collect();
     let (own, none) = (break_time.id, String::new());
     let expected = [
@@ -167,5 +169,5 @@ async fn foreign_statuses_and_activities_read_as_if_they_were_not_there() {
     let absent = Uuid::from_u128(9);
     let foreign = map_all(&world, &world.caller, vec![mapping(their_status, their_activity.id)]).await;
     let missing = map_all(&world, &world.caller, vec![mapping(absent, absent)]).await;
-    assert_eq!(on_the_wire(foreign), on_the_wire(missing));
+    assert_eq!(told(foreign), told(missing));
 }

@@ -11,7 +11,7 @@ use crate::{
     rpc::{
         error::RpcError,
         mapping::external_users::{assign, list},
-        testing::{World, on_the_wire, pages, violations},
+        testing::{World, pages, told, violations},
     },
     store::{Change, entity::assignment},
 };
@@ -209,7 +209,7 @@ async fn foreign_users_and_employees_read_as_if_they_were_not_there() {
     let absent = Uuid::from_u128(9);
     let foreign = assign_all(&world, &world.caller, vec![assignment(their_user, their_employee.id)]).await;
     let missing = assign_all(&world, &world.caller, vec![assignment(absent, absent)]).await;
-    assert_eq!(on_the_wire(foreign), on_the_wire(missing));
+    assert_eq!(told(foreign), told(missing));
 }
 
 #[tokio::test]

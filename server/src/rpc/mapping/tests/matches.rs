@@ -1,8 +1,6 @@
 //! Activity matches.
 
-use kadans_proto::v1::{
-    ActivityMatches, ActivityType, GetActivityMatchesRequest, UpdateActivityMatchesRequest,
-};
+use kadans_proto::v1::{ActivityMatches, ActivityType, GetActivityMatchesRequest, UpdateActivityMatchesRequest};
 use prost_types::FieldMask;
 use uuid::Uuid;
 
@@ -12,7 +10,7 @@ use crate::{
     rpc::{
         error::RpcError,
         mapping::matches::{get, update},
-        testing::{World, on_the_wire, violations},
+        testing::{World, told, violations},
     },
     store::Change,
 };
@@ -129,13 +127,13 @@ async fn a_foreign_activity_reads_as_one_that_is_not_there() {
     let absent = Uuid::from_u128(9).to_string();
     let updated = async |id: &str| {
         let matches = ActivityMatches { activity_id: id.to_owned(), ..ActivityMatches::default() };
-        on_the_wire(replace(&world, matches, &[]).await)
+        told(replace(&world, matches, &[]).await)
     };
     assert_eq!(updated(&theirs).await, updated(&absent).await);
-    assert_eq!(updated(&absent).await.0, tonic::Code::NotFound);
+    assert_eq!(updated(&absent).await.code, tonic::Code::NotFound);
     let shown = async |id: &str| {
         let request = GetActivityMatchesRequest { activity_ids: vec![id.to_owned()] };
-        on_the_wire(get(&world.store, &world.caller, request).await)
+        told(get(&world.store, &world.caller, request).await)
     };
     assert_eq!(shown(&theirs).await, shown(&absent).await);
 }

@@ -16,14 +16,15 @@ use sea_orm::DbErr;
 
 use super::{
     Outcome,
+    metrics::JournalMetrics,
     queue::{Request, Requests},
 };
 use crate::store::{StoreError, begin, changes::Announcer, connect::Pools};
 use names::Known;
 
 /// Stores what is requested until the queue is closed and empty.
-pub(super) async fn run(mut requests: Requests, pools: Arc<Pools>, announcer: Announcer) {
-    let mut writer = Writer { pools, announcer, known: Known::default() };
+pub(super) async fn run(mut requests: Requests, pools: Arc<Pools>, announcer: Announcer, metrics: JournalMetrics) {
+    let mut writer = Writer { pools, announcer, known: Known::default(), metrics };
     while let Some(batch) = requests.next_batch().await {
         writer.store(batch).await;
     }
@@ -33,6 +34,7 @@ struct Writer {
     pools: Arc<Pools>,
     announcer: Announcer,
     known: Known,
+    metrics: JournalMetrics,
 }
 
 impl Writer {
@@ -77,9 +79,7 @@ impl Writer {
         };
         self.announcer.commit(transaction, written.commits).await?;
         self.known.learn(written.learned);
-        #[allow(clippy::cast_precision_loss, reason = "a batch holds far fewer than 2^52 submissions")]
-        metrics::histogram!("kadans_journal_batch_submissions").record(part.len() as f64);
-        metrics::histogram!("kadans_journal_commit_seconds").record(started.elapsed());
+        self.metrics.committed(part.len(), started.elapsed());
         Ok(written.outcomes)
     }
 }

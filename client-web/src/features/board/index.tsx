@@ -1,0 +1,1 @@
+export { BoardPage, BoardPage as default } from "./BoardPage";

@@ -1,0 +1,71 @@
+import { useMutation } from "@connectrpc/connect-query";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Group, Paper, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useNavigate } from "@tanstack/react-router";
+import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
+import type { Vendor } from "../../gen/kadans/v1/vendor_pb";
+import { useRefresh } from "../../rpc/use-refresh";
+import { requiredText } from "../../ui/form/rules";
+import { TimeZoneSelect } from "../../ui/form/TimeZoneSelect";
+import { UnsavedGuard } from "../../ui/form/UnsavedGuard";
+import { useFormSubmit } from "../../ui/form/use-form-submit";
+import { ButtonLink } from "../../ui/links";
+import { notifyDone } from "../../ui/notify";
+import { Problem } from "../../ui/Problem";
+import { useAccountZone } from "../session/session-context";
+
+/** Name and time zone of a new integration. */
+export function IntegrationForm({ vendor }: { vendor: Vendor }) {
+  const { t } = useLingui();
+  const zone = useAccountZone();
+  const navigate = useNavigate();
+  const refresh = useRefresh(IntegrationService);
+  const create = useMutation(IntegrationService.method.createIntegration);
+  const form = useForm({
+    initialValues: { name: "", timeZone: zone },
+    validate: { name: requiredText(100) },
+  });
+  const submit = useFormSubmit(form, {
+    send: async ({ name, timeZone }) => {
+      const { integration } = await create.mutateAsync({ vendorId: vendor.id, name: name.trim(), timeZone });
+      if (!integration) return;
+      refresh();
+      notifyDone(t`“${integration.name}” was saved.`);
+      await navigate({ to: "/integrations/$id", params: { id: integration.id }, ignoreBlocker: true });
+    },
+  });
+  return (
+    <Paper withBorder radius="md" p="lg">
+      <form {...submit.formProps}>
+        <Stack gap="md" maw={480}>
+          <TextInput
+            label={t`Integration name`}
+            description={t`Unique name in your account, e.g. “${vendor.name} Madrid”.`}
+            required
+            autoFocus
+            autoComplete="off"
+            {...form.getInputProps("name")}
+          />
+          <TimeZoneSelect
+            include={zone}
+            description={t`For times that ${vendor.name} sends without a time zone.`}
+            {...form.getInputProps("timeZone")}
+          />
+          {submit.error !== undefined && (
+            <Problem error={submit.error} title={t`The integration could not be saved`} onRetry={submit.retry} />
+          )}
+          <Group gap="xs" mt="xs">
+            <Button type="submit" loading={submit.busy}>
+              <Trans>Save integration</Trans>
+            </Button>
+            <ButtonLink to="/integrations" variant="default">
+              <Trans>Cancel</Trans>
+            </ButtonLink>
+          </Group>
+        </Stack>
+      </form>
+      <UnsavedGuard dirty={form.isDirty()} />
+    </Paper>
+  );
+}

@@ -1,0 +1,57 @@
+import { useQuery } from "@connectrpc/connect-query";
+import { useLingui } from "@lingui/react/macro";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
+import { usePages } from "../../rpc/use-pages";
+import { Page } from "../../ui/Page";
+import { TableSkeleton } from "../../ui/PageSkeleton";
+import { Problem } from "../../ui/Problem";
+import { Details } from "./Details";
+import { ImportSwitch } from "./ImportSwitch";
+import classes from "./IntegrationPage.module.css";
+import { SetupChecklist } from "./SetupChecklist";
+import { StateBadge } from "./StateBadge";
+import { UrlTokens } from "./UrlTokens";
+import { useSetup } from "./use-setup";
+
+const INTERVAL_MS = 3_000;
+
+/** One integration: how far it has come, what it imports, its URL tokens. */
+export function IntegrationPage() {
+  const { t } = useLingui();
+  const { id } = useParams({ from: "/app/integrations/$id" });
+  const query = useQuery(IntegrationService.method.getIntegration, { id }, { refetchInterval: INTERVAL_MS });
+  const tokenList = usePages(
+    IntegrationService.method.listUrlTokens,
+    { integrationId: id },
+    { intervalMs: INTERVAL_MS },
+  );
+  const tokens = useMemo(() => tokenList.pages.flatMap((page) => page.urlTokens), [tokenList.pages]);
+  const integration = query.data?.integration;
+  const setup = useSetup(integration, tokens, INTERVAL_MS);
+  const back = { to: "/integrations", label: t`Integrations` } as const;
+  if (!integration) {
+    return (
+      <Page title={t`Integration`} back={back}>
+        {query.isError ? <Problem error={query.error} onRetry={() => query.refetch()} /> : <TableSkeleton rows={5} />}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={integration.name}
+      mark={<StateBadge integration={integration} />}
+      actions={<ImportSwitch integration={integration} />}
+      back={back}
+    >
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <UrlTokens integration={integration} tokens={tokens} list={tokenList} />
+          <Details integration={integration} />
+        </div>
+        <SetupChecklist setup={setup} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,107 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { timestampNow } from "@bufbuild/protobuf/wkt";
+import type { ConnectRouter } from "@connectrpc/connect";
+import { screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { IntegrationState } from "../../gen/kadans/v1/integration_pb";
+import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
+import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
+import { type UrlToken, UrlTokenSchema } from "../../gen/kadans/v1/url_token_pb";
+import { renderApp } from "../../testing/render-app";
+
+const URL_WITH_SECRET = "https://kadans.example.com/notify/abc_secret";
+
+let tokens: UrlToken[];
+let overlaps: (bigint | undefined)[];
+
+const token = (fields: MessageInitShape<typeof UrlTokenSchema>) =>
+  create(UrlTokenSchema, { id: fields.hint, creatorName: "Ana Martín", createTime: timestampNow(), ...fields });
+
+const services = ({ rpc }: ConnectRouter) => {
+  rpc(IntegrationService.method.getIntegration, ({ id }) => ({
+    integration: { id, name: "Odigo Madrid", state: IntegrationState.ACTIVE, timeZone: "Europe/Madrid" },
+  }));
+  rpc(IntegrationService.method.listUrlTokens, () => ({ urlTokens: tokens }));
+  rpc(IntegrationService.method.generateUrlToken, ({ overlap }) => {
+    overlaps.push(overlap?.seconds);
+    tokens = [token({ hint: "abc" }), ...tokens];
+    return { urlToken: tokens[0], notificationUrl: URL_WITH_SECRET };
+  });
+  rpc(IntegrationService.method.revokeUrlToken, ({ id }) => {
+    tokens = tokens.map((one) => (one.id === id ? token({ hint: one.hint, revokeTime: timestampNow() }) : one));
+    return {};
+  });
+  rpc(MappingService.method.listExternalUsers, () => ({}));
+  rpc(MappingService.method.listExternalStatuses, () => ({}));
+};
+
+const open = () => renderApp({ path: "/integrations/madrid", services });
+
+beforeEach(() => {
+  tokens = [];
+  overlaps = [];
+});
+
+describe("a new URL token", () => {
+  it("is shown once, until somebody says that it is stored", async () => {
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Generate" }));
+    expect(await screen.findByText(URL_WITH_SECRET)).toBeTruthy();
+    const close = screen.getByRole("button", { name: "Close" });
+    expect((close as HTMLButtonElement).disabled).toBe(true);
+
+    await user.keyboard("{Escape}");
+    expect(screen.getByText(URL_WITH_SECRET)).toBeTruthy();
+
+    await user.click(screen.getByLabelText("I have stored it"));
+    await user.click(close);
+    await waitFor(() => expect(screen.queryByText(URL_WITH_SECRET)).toBeNull());
+    expect(document.body.textContent).not.toContain("secret");
+    expect(await screen.findByText("abc")).toBeTruthy();
+  });
+
+  it("is copied, and says so", async () => {
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Generate" }));
+    await user.click(await screen.findByRole("button", { name: "Copy" }));
+    expect(await screen.findByText("Copied to the clipboard.")).toBeTruthy();
+    expect(await navigator.clipboard.readText()).toBe(URL_WITH_SECRET);
+  });
+
+  it("keeps the page from being left while it shows", async () => {
+    const { user, router } = open();
+    await user.click(await screen.findByRole("button", { name: "Generate" }));
+    await screen.findByText(URL_WITH_SECRET);
+    router.navigate({ to: "/employees" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(router.state.location.pathname).toBe("/integrations/madrid");
+    expect(screen.getByText(URL_WITH_SECRET)).toBeTruthy();
+  });
+
+  it("lets the one before go on working for seven days if nothing else is chosen", async () => {
+    tokens = [token({ hint: "old" })];
+    const { user } = open();
+    await screen.findByText("old");
+    await user.click(screen.getByRole("button", { name: "Generate" }));
+    expect((await screen.findByLabelText("7 days")) as HTMLInputElement).toHaveProperty("checked", true);
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Generate" }));
+    await screen.findByText(URL_WITH_SECRET);
+    expect(overlaps).toEqual([604_800n]);
+  });
+});
+
+describe("the list of URL tokens", () => {
+  it("leads to the first one while it is empty", async () => {
+    open();
+    expect(await screen.findByText("No URL token yet")).toBeTruthy();
+  });
+
+  it("revokes a token once that is confirmed", async () => {
+    tokens = [token({ hint: "old" })];
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Revoke old" }));
+    await user.click(await screen.findByRole("button", { name: "Revoke" }));
+    expect(await screen.findByText("Revoked")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Revoke old" })).toBeNull();
+  });
+});

@@ -1,0 +1,71 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Badge, Group, Text, Title } from "@mantine/core";
+import type { Vendor } from "../../gen/kadans/v1/vendor_pb";
+import { useFormat } from "../../lib/format";
+import { IconLock } from "../../ui/icons";
+import { ButtonLink } from "../../ui/links";
+import { editionName, useDataTypeName } from "./names";
+import classes from "./VendorTiles.module.css";
+
+/** A tile for every telephone system that Kadans can be connected to. */
+export function VendorTiles({ vendors }: { vendors: Vendor[] }) {
+  return (
+    <ul className={classes.tiles}>
+      {vendors.map((vendor) => (
+        <Tile key={vendor.id} vendor={vendor} />
+      ))}
+    </ul>
+  );
+}
+
+function Tile({ vendor }: { vendor: Vendor }) {
+  const { t } = useLingui();
+  const dataTypeName = useDataTypeName();
+  return (
+    <li className={classes.tile} data-locked={!vendor.available || undefined}>
+      <div className={classes.monogram} aria-hidden="true">
+        {vendor.name.charAt(0)}
+      </div>
+      <Title order={2} size="h4" id={`vendor-${vendor.id}`}>
+        {vendor.name}
+      </Title>
+      <Group gap={4} aria-label={t`Data types`}>
+        {vendor.dataTypes.map((type) => (
+          <Badge key={type} color="gray">
+            {dataTypeName(type, "short")}
+          </Badge>
+        ))}
+      </Group>
+      <div className={classes.foot}>
+        {vendor.available ? (
+          <ButtonLink
+            to="/integrations/new"
+            search={{ vendor: vendor.id }}
+            aria-describedby={`vendor-${vendor.id}`}
+            fullWidth
+          >
+            <Trans>Add integration</Trans>
+          </ButtonLink>
+        ) : (
+          <Locked vendor={vendor} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Locked({ vendor: { name, editions } }: { vendor: Vendor }) {
+  const format = useFormat();
+  const needed = format.alternatives(editions.map(editionName));
+  return (
+    <Text size="sm" c="dimmed" className={classes.locked} component="div">
+      <IconLock size={16} />
+      <span>
+        <Trans>
+          {name} is part of the edition {needed}. Your account has a smaller one; ask your contact at Kadans to change
+          it.
+        </Trans>
+      </span>
+    </Text>
+  );
+}

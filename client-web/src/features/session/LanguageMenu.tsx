@@ -1,0 +1,40 @@
+import { useLingui } from "@lingui/react/macro";
+import { Button, Menu } from "@mantine/core";
+import { chooseLanguage, LANGUAGES, type Language } from "../../lib/i18n";
+import { IconCheck, IconLanguage } from "../../ui/icons";
+
+/** Switches the language, each named by its own speakers. */
+export function LanguageMenu() {
+  const { t, i18n } = useLingui();
+  const languages = Object.entries(LANGUAGES) as [Language, string][];
+  const current = LANGUAGES[i18n.locale as Language];
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          leftSection={<IconLanguage size={16} />}
+          aria-label={t`Language: ${current}`}
+        >
+          {i18n.locale.toUpperCase()}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {languages.map(([language, name]) => (
+          <Menu.Item
+            key={language}
+            lang={language}
+            role="menuitemradio"
+            aria-checked={language === i18n.locale}
+            rightSection={language === i18n.locale && <IconCheck size={14} />}
+            onClick={() => chooseLanguage(language)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

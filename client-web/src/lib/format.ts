@@ -1,0 +1,59 @@
+import { useLingui } from "@lingui/react";
+import { useMemo } from "react";
+import { formatLocale } from "./i18n";
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/** Writes dates, numbers and durations as `locale` does. */
+export function formatter(locale: string) {
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const number = new Intl.NumberFormat(locale);
+  return {
+    /** Day and minute in `zone`, which is named: `21 Nov 2026, 14:05 CET`. */
+    instant(date: Date, zone: string): string {
+      return new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        timeZone: zone,
+        timeZoneName: "short",
+      }).format(date);
+    },
+    /** The same to the second, with the zone's whole name. */
+    exactInstant(date: Date, zone: string): string {
+      const text = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium", timeZone: zone }).format(
+        date,
+      );
+      return `${text} (${zone})`;
+    },
+    /** How long ago or from now, in the largest unit that fits; `now` within two seconds of the present. */
+    relative(date: Date, now: number): string {
+      const seconds = Math.round((date.getTime() - now) / 1000);
+      const size = Math.abs(seconds);
+      if (size < 2) return relative.format(0, "second");
+      const [unit, length] = STEPS.find(([, length]) => size >= length) ?? ["second", 1];
+      return relative.format(Math.trunc(seconds / length), unit);
+    },
+    /** Several names of which one is enough: `A or B`. */
+    alternatives(names: string[]): string {
+      return new Intl.ListFormat(locale, { type: "disjunction" }).format(names);
+    },
+    /** A whole number with the language's separators. */
+    count(value: number): string {
+      return number.format(value);
+    },
+  };
+}
+
+/** The formatter for the language of the page. */
+export function useFormat() {
+  const { i18n } = useLingui();
+  return useMemo(() => formatter(formatLocale(i18n.locale)), [i18n.locale]);
+}

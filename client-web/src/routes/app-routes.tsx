@@ -1,0 +1,82 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { parseActivitiesSearch } from "../features/activities/search";
+import { parseEmployeesSearch } from "../features/employees/search";
+import { BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
+import type { Role } from "../gen/kadans/v1/session_pb";
+import { rootRoute } from "./root";
+
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** Who may see the page; everybody who is signed in if absent. */
+    roles?: readonly Role[];
+  }
+}
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "app",
+  beforeLoad: async ({ context, location }) => {
+    const state = await context.keeper.restore();
+    if (state.status !== "signed-in") {
+      throw redirect({ to: "/sign-in", search: { next: location.href }, replace: true });
+    }
+  },
+  component: lazyRouteComponent(() => import("../ui/shell/Shell"), "Shell"),
+});
+
+const boardRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/board",
+  staticData: { roles: BOARD_ROLES },
+  validateSearch: (search: Record<string, unknown>) => search,
+  component: lazyRouteComponent(() => import("../features/board")),
+});
+
+const integrationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/integrations",
+  staticData: { roles: INTEGRATION_ROLES },
+  component: lazyRouteComponent(() => import("../features/integrations/IntegrationsPage"), "IntegrationsPage"),
+});
+
+const newIntegrationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/integrations/new",
+  staticData: { roles: INTEGRATION_ROLES },
+  validateSearch: (search: Record<string, unknown>): { vendor?: string } =>
+    typeof search.vendor === "string" ? { vendor: search.vendor } : {},
+  component: lazyRouteComponent(() => import("../features/integrations/NewIntegrationPage"), "NewIntegrationPage"),
+});
+
+const integrationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/integrations/$id",
+  staticData: { roles: INTEGRATION_ROLES },
+  component: lazyRouteComponent(() => import("../features/integrations/IntegrationPage"), "IntegrationPage"),
+});
+
+const employeesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/employees",
+  staticData: { roles: MAPPING_ROLES },
+  validateSearch: parseEmployeesSearch,
+  component: lazyRouteComponent(() => import("../features/employees/EmployeesPage"), "EmployeesPage"),
+});
+
+const activitiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/activities",
+  staticData: { roles: MAPPING_ROLES },
+  validateSearch: parseActivitiesSearch,
+  component: lazyRouteComponent(() => import("../features/activities/ActivitiesPage"), "ActivitiesPage"),
+});
+
+/** The pages inside the shell, for people who are signed in. */
+export const appRoutes = shellRoute.addChildren([
+  boardRoute,
+  integrationsRoute,
+  newIntegrationRoute,
+  integrationRoute,
+  employeesRoute,
+  activitiesRoute,
+]);

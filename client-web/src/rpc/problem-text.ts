@@ -1,0 +1,59 @@
+import { Code } from "@connectrpc/connect";
+import { t } from "@lingui/core/macro";
+import { type Problem, problemOf, type Violation } from "./problem";
+
+/** What went wrong and what to do about it, in the user's language. */
+export function problemText(error: unknown): string {
+  const problem = problemOf(error);
+  switch (problem.code) {
+    case Code.Unavailable:
+      return t`The server can’t be reached. Check your connection, then try again.`;
+    case Code.DeadlineExceeded:
+      return t`The server took too long to answer. Try again.`;
+    case Code.Unauthenticated:
+      return t`Your session has ended. Sign in again.`;
+    case Code.PermissionDenied:
+      return t`Your role doesn’t allow this. Ask an administrator of your account.`;
+    case Code.NotFound:
+      return t`This no longer exists. Reload the page.`;
+    case Code.Aborted:
+      return t`Somebody else changed this in the meantime. Reload it, then make your change again.`;
+    case Code.ResourceExhausted:
+      return t`Too many requests at once. Wait a moment, then try again.`;
+    case Code.Internal:
+    case Code.Unknown:
+    case Code.DataLoss:
+    case Code.Unimplemented:
+      return t`Something went wrong on the server. Try again; if it happens again, tell your administrator when it happened.`;
+    default:
+      return problem.violations.length > 0 ? violationsText(problem) : problem.message;
+  }
+}
+
+function violationsText({ violations }: Problem): string {
+  return violations.map(violationText).join(" ");
+}
+
+/** What is wrong with one field, in the user's language where the reason is known. */
+export function violationText({ reason, description }: Violation): string {
+  switch (reason) {
+    case "REQUIRED":
+      return t`Fill in this field.`;
+    case "TAKEN":
+      return t`This is taken already. Choose another.`;
+    case "TOO_SHORT":
+      return t`This is too short.`;
+    case "TOO_LONG":
+      return t`This is too long.`;
+    case "NOT_FOUND":
+      return t`This no longer exists. Choose another.`;
+    case "INVALID":
+      return t`This value is not valid.`;
+    default:
+      return sentence(description);
+  }
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

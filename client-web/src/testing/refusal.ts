@@ -1,0 +1,10 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { BadRequestSchema, ErrorInfoSchema } from "../gen/google/rpc/error_details_pb";
+
+/** The server's answer to bad input. */
+export function refusal(violations: { field: string; description: string; reason?: string }[]): ConnectError {
+  return new ConnectError("the request is invalid", Code.InvalidArgument, undefined, [
+    { desc: ErrorInfoSchema, value: { reason: "INVALID_REQUEST", domain: "kadans" } },
+    { desc: BadRequestSchema, value: { fieldViolations: violations } },
+  ]);
+}

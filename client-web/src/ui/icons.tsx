@@ -1,0 +1,181 @@
+import type { ReactNode } from "react";
+
+interface IconProps {
+  /** Edge length in pixels. */
+  size?: number;
+}
+
+/** A line drawing of 24 by 24; decoration, so hidden from assistive technology. */
+function Drawing({ size = 18, children }: IconProps & { children: ReactNode }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.75}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const IconPulse = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M3 12h4l3-8 4 16 3-8h4" />
+  </Drawing>
+);
+
+export const IconPeople = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="9" cy="8" r="3.5" />
+    <path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.3c2 .8 3.2 2.7 3.5 5.7" />
+  </Drawing>
+);
+
+export const IconActivities = (props: IconProps) => (
+  <Drawing {...props}>
+    <rect x="3" y="4" width="11" height="4" rx="1.5" />
+    <rect x="8" y="10" width="13" height="4" rx="1.5" />
+    <rect x="3" y="16" width="8" height="4" rx="1.5" />
+  </Drawing>
+);
+
+export const IconPlug = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4" />
+  </Drawing>
+);
+
+export const IconSearch = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="m16 16 4.5 4.5" />
+  </Drawing>
+);
+
+export const IconPlus = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 5v14M5 12h14" />
+  </Drawing>
+);
+
+export const IconCheck = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="m4.5 12.5 5 5 10-11" />
+  </Drawing>
+);
+
+export const IconCopy = (props: IconProps) => (
+  <Drawing {...props}>
+    <rect x="8" y="8" width="12" height="12" rx="2" />
+    <path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2" />
+  </Drawing>
+);
+
+export const IconAlert = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 3.5 2.5 20h19zM12 10v4.5M12 17.2v.1" />
+  </Drawing>
+);
+
+export const IconInfo = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 11v5.5M12 7.6v.1" />
+  </Drawing>
+);
+
+export const IconLock = (props: IconProps) => (
+  <Drawing {...props}>
+    <rect x="5" y="11" width="14" height="9" rx="2" />
+    <path d="M8 11V8a4 4 0 0 1 8 0v3" />
+  </Drawing>
+);
+
+export const IconPause = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M9 5v14M15 5v14" />
+  </Drawing>
+);
+
+export const IconPlay = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M7 4.5v15l12-7.5z" />
+  </Drawing>
+);
+
+export const IconChevronDown = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="m6 9 6 6 6-6" />
+  </Drawing>
+);
+
+export const IconArrowLeft = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M20 12H4m6-6-6 6 6 6" />
+  </Drawing>
+);
+
+export const IconMenu = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M4 6h16M4 12h16M4 18h16" />
+  </Drawing>
+);
+
+export const IconSun = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4" />
+  </Drawing>
+);
+
+export const IconMoon = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z" />
+  </Drawing>
+);
+
+export const IconScreen = (props: IconProps) => (
+  <Drawing {...props}>
+    <rect x="3" y="4" width="18" height="12" rx="2" />
+    <path d="M9 20h6M12 16v4" />
+  </Drawing>
+);
+
+export const IconLanguage = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z" />
+  </Drawing>
+);
+
+export const IconSignOut = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M14 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h8M10 12h11m-4-4 4 4-4 4" />
+  </Drawing>
+);
+
+export const IconClock = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7v5l3.5 2" />
+  </Drawing>
+);
+
+export const IconLink = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M10 14a4 4 0 0 0 6 .4l3-3a4.2 4.2 0 0 0-6-6l-1.3 1.3M14 10a4 4 0 0 0-6-.4l-3 3a4.2 4.2 0 0 0 6 6l1.3-1.3" />
+  </Drawing>
+);
+
+export const IconClose = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M6 6l12 12M18 6 6 18" />
+  </Drawing>
+);

@@ -1,0 +1,79 @@
+//! The one place where the services are put together with what they need.
+
+use std::sync::Arc;
+
+use kadans_proto::v1::{
+    adherence_service_server::AdherenceServiceServer, integration_service_server::IntegrationServiceServer,
+    mapping_service_server::MappingServiceServer, session_service_server::SessionServiceServer,
+};
+use tower::BoxError;
+
+use super::{Context, MAX_MESSAGE, Services};
+use crate::{
+    auth::{
+        cookie::RefreshCookie,
+        gate::Gate,
+        invitations::first_admin_invitations,
+        keys::Keys,
+        master_key::{IfAbsent, MasterKey},
+        passwords::Passwords,
+        sign_in::SignIn,
+        url_token::UrlToken,
+        url_token_authority::UrlTokenAuthority,
+    },
+    live::{hub::Hub, watch::token::ResumeTokens},
+    rpc::{
+        adherence::watch::Watches, adherence_service::AdherenceRpc, integration::IntegrationRpc, mapping::MappingRpc,
+        page::Pages, session_service::Sessions,
+    },
+    store::accounts::{Edition, NewAccount},
+};
+
+/// The server of a service that neither takes nor sends messages beyond the limit.
+macro_rules! limited {
+    ($server:ident, $service:expr) => {
+        $server::new($service).max_decoding_message_size(MAX_MESSAGE).max_encoding_message_size(MAX_MESSAGE)
+    };
+}
+
+/// Puts the services of a server together.
+pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
+    let Context { config, store, clock, public_url, metrics, draining } = context;
+    metrics.register(|registry| store.journal().metrics().register(registry));
+    let if_absent = if config.database.is_sqlite() { IfAbsent::Create } else { IfAbsent::Refuse };
+    let key = MasterKey::load(&config.key_file, if_absent)?;
+    let keys = Keys::open(&store, &key).await?;
+    let url_tokens = UrlTokenAuthority::new(store.clone(), key.pepper());
+    let gate = Gate::new(&store, keys.clone(), Arc::new(url_tokens.clone()));
+    let pages = Pages::new(key.page_token_key());
+
+    let sign_in = SignIn::new(&store, keys, gate.clone(), Passwords::new());
+    let sessions = Sessions::new(gate.clone(), sign_in, RefreshCookie::for_url(Some(public_url.as_str())));
+    let integrations = IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public_url.as_str());
+    let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
+    let watches = Watches {
+        store: store.clone(),
+        gate: gate.clone(),
+        hub: Hub::start(store.clone(), clock.clone()),
+        clock,
+        tokens: ResumeTokens::new(key.resume_token_key().as_bytes()),
+        drain: draining,
+    };
+    let adherence = AdherenceRpc::new(gate, store.clone(), pages, watches);
+
+    let invitations = first_admin_invitations(&store, first_account()).await?;
+    let links = invitations.iter().map(|invitation| invitation.link(public_url.as_str()).to_string());
+    let journal = store.journal().clone();
+    Ok(Services::new(|token| UrlToken::parse(token).is_some())
+        .with(limited!(SessionServiceServer, sessions))
+        .with(limited!(IntegrationServiceServer, integrations))
+        .with(limited!(MappingServiceServer, mapping))
+        .with(limited!(AdherenceServiceServer, adherence))
+        .with_first_admin_links(links)
+        .on_stopped(async move { journal.close().await }))
+}
+
+/// The account that a database without any begins with, so that a new server can be entered at once.
+fn first_account() -> NewAccount {
+    NewAccount { edition: Edition::Enterprise, name: "Kadans".to_owned(), zone: "UTC".to_owned(), retention_months: 6 }
+}
