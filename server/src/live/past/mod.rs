@@ -1,8 +1,5 @@
 //! The past of one person, computed from the journal as the board computes the present.
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::HashMap;
 
 use super::{

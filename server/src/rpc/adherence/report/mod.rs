@@ -3,9 +3,6 @@
 mod items;
 mod notifications;
 
-#[cfg(test)]
-mod tests;
-
 use kadans_proto::v1::{
     AgentStateOutcome, AgentStateResult, NotificationOutcome, ReportAgentStatesRequest, ReportAgentStatesResponse,
 };
