@@ -116,10 +116,10 @@ async fn newest(
 ) -> Result<HashMap<ActivityId, ActivityMatches>, StoreError> {
     let rows = versions.order_by_asc(activity_matches::Column::LogNumber).all(connection).await?;
     // A later version takes the place of an earlier one.
-    rows.into_iter().map(|row| Ok((row.activity_id.into(), read(row)?))).collect()
+    rows.into_iter().map(|row| Ok((row.activity_id.into(), read(&row)?))).collect()
 }
 
-fn read(row: activity_matches::Model) -> Result<ActivityMatches, StoreError> {
+fn read(row: &activity_matches::Model) -> Result<ActivityMatches, StoreError> {
     let targets = StoredTargets::parse(&row.targets)?.into();
     let rule = MatchRule { own_type: row.type_match, absences: row.absence_match, targets };
     Ok(ActivityMatches { rule, version: row.log_number })

@@ -101,8 +101,8 @@ async fn neither_the_list_nor_the_database_holds_the_secret() {
 async fn every_token_that_is_not_valid_is_answered_alike() {
     let tokens = Tokens::new().await;
     let valid = tokens.token().await;
-    let revoked = tokens.token().await;
-    tokens.revoke(&tokens.listed().await[0].id).await.unwrap();
+    let revoked = tokens.generate(None).await.unwrap();
+    tokens.revoke(&revoked.url_token.as_ref().unwrap().id).await.unwrap();
     // Well formed and with the public id of a valid token, but of another server.
     let elsewhere = UrlTokenAuthority::new(tokens.world.store.clone(), MasterKey::from_bytes([8; 32]).pepper());
     let answer = async |authority: &UrlTokenAuthority, token: &str| {
@@ -112,7 +112,7 @@ async fn every_token_that_is_not_valid_is_answered_alike() {
     assert_eq!(malformed.code, tonic::Code::NotFound);
     let unknown = crate::auth::url_token::UrlToken::generate().unwrap();
     assert_eq!(answer(&tokens.authority, unknown.reveal()).await, malformed);
-    assert_eq!(answer(&tokens.authority, &revoked).await, malformed);
+    assert_eq!(answer(&tokens.authority, &secret(&revoked)).await, malformed);
     assert_eq!(answer(&elsewhere, &valid).await, malformed);
     assert!(tokens.is_valid(&valid).await);
 }

@@ -18,7 +18,7 @@ use crate::{
     store::{Change, entity::status_mapping},
 };
 
-fn mapping(status: impl ToString, activity: impl ToString) -> StatusMapping {
+fn mapping(status: &impl ToString, activity: &impl ToString) -> StatusMapping {
     StatusMapping { external_status_id: status.to_string(), activity_id: activity.to_string() }
 }
 
@@ -52,7 +52,7 @@ async fn each_status_says_what_it_counts_as_and_why() {
     world.external_status(account, odigo, "ON_CALL", "").await;
     let break_time = activity(&world, &world.caller, "Break", ActivityType::Break).await.unwrap();
     let meal = activity(&world, &world.caller, "Meal", ActivityType::Break).await.unwrap();
-    map_all(&world, &world.caller, vec![mapping(pause, &break_time.id), mapping(lunch, &meal.id)]).await.unwrap();
+    map_all(&world, &world.caller, vec![mapping(&pause, &break_time.id), mapping(&lunch, &meal.id)]).await.unwrap();
 
     let request = ListExternalStatusesRequest::default();
     let response = list(&world.store, &world.pages, &world.caller, request).await.unwrap();
@@ -122,10 +122,10 @@ async fn remapping_and_unmapping_add_versions_and_the_newest_holds() {
     };
     let to_lunch = || vec![mapping(&status, &lunch.id)];
     assert_eq!(source(to_lunch()).await, [(lunch.id.clone(), MappingSource::Mapped)]);
-    let to_present = vec![mapping(&status, ActivityId::PRESENT), mapping(&other, "")];
+    let to_present = vec![mapping(&status, &ActivityId::PRESENT), mapping(&other, &"")];
     let expected = [(ActivityId::PRESENT.to_string(), MappingSource::Mapped), (String::new(), MappingSource::Default)];
     assert_eq!(source(to_present).await, expected);
-    assert_eq!(source(vec![mapping(&status, "")]).await, [(String::new(), MappingSource::Default)]);
+    assert_eq!(source(vec![mapping(&status, &"")]).await, [(String::new(), MappingSource::Default)]);
     assert_eq!(status_mapping::Entity::find().all(world.store.reader()).await.unwrap().len(), 3);
     // The details of a status may inherit from it: they are named with it.
     let mut statuses: Vec<Uuid> = vec![status.parse().unwrap(), detail.parse().unwrap()];
@@ -142,10 +142,10 @@ async fn one_wrong_mapping_keeps_all_others_from_being_made() {
     let pause = world.external_status(world.caller.account, odigo, "PAUSE", "").await;
     let talk = world.external_status(world.caller.account, odigo, "TALK", "").await;
     let wanted = vec![
-        mapping(&pause, ActivityId::PRESENT),
-        mapping(&talk, ActivityId::OFFLINE),
-        mapping(&pause, Uuid::from_u128(9)),
-        mapping(Uuid::from_u128(9), ""),
+        mapping(&pause, &ActivityId::PRESENT),
+        mapping(&talk, &ActivityId::OFFLINE),
+        mapping(&pause, &Uuid::from_u128(9)),
+        mapping(&Uuid::from_u128(9), &""),
     ];
     let told = violations(map_all(&world, &world.caller, wanted).await);
     let told: Vec<_> = told.iter().map(|(field, reason)| (field.as_str(), *reason)).collect();
@@ -167,7 +167,7 @@ async fn foreign_statuses_and_activities_read_as_if_they_were_not_there() {
     let their_status = world.external_status(stranger.account, their_odigo, "PAUSE", "").await;
     let their_activity = activity(&world, &stranger, "Lunch", ActivityType::Break).await.unwrap();
     let absent = Uuid::from_u128(9);
-    let foreign = map_all(&world, &world.caller, vec![mapping(their_status, their_activity.id)]).await;
-    let missing = map_all(&world, &world.caller, vec![mapping(absent, absent)]).await;
+    let foreign = map_all(&world, &world.caller, vec![mapping(&their_status, &their_activity.id)]).await;
+    let missing = map_all(&world, &world.caller, vec![mapping(&absent, &absent)]).await;
     assert_eq!(told(foreign), told(missing));
 }

@@ -16,7 +16,7 @@ use crate::{
     store::{Change, entity::assignment},
 };
 
-fn assignment(user: impl ToString, employee: impl ToString) -> Assignment {
+fn assignment(user: &impl ToString, employee: &impl ToString) -> Assignment {
     Assignment { external_user_id: user.to_string(), employee_id: employee.to_string() }
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn assign_one(
     user: ExternalUserId,
     employee: &str,
 ) -> Result<Vec<ExternalUser>, RpcError> {
-    assign_all(world, caller, vec![assignment(user, employee)]).await
+    assign_all(world, caller, vec![assignment(&user, &employee)]).await
 }
 
 async fn listed(world: &World, request: ListExternalUsersRequest) -> (Vec<String>, i32, i32) {
@@ -122,7 +122,7 @@ async fn assigning_answers_in_the_order_of_the_request_and_is_one_change() {
     let first = world.external_user(account, odigo, "1").await;
     let second = world.external_user(account, odigo, "2").await;
     let before = world.store.log_number(account).await.unwrap();
-    let wanted = vec![assignment(second, &ana.id), assignment(first, &bea.id)];
+    let wanted = vec![assignment(&second, &ana.id), assignment(&first, &bea.id)];
     let users = assign_all(&world, &world.caller, wanted).await.unwrap();
     let assigned: Vec<_> = users.iter().map(|u| (u.identifier.as_str(), u.employee_name.as_str())).collect();
     assert_eq!(assigned, [("2", "Ana"), ("1", "Bea")]);
@@ -180,10 +180,10 @@ async fn one_wrong_assignment_keeps_all_others_from_being_made() {
     let ana = employee(&world, &world.caller, "Ana", &sales.id).await;
     let user = world.external_user(world.caller.account, odigo, "1").await;
     let wanted = vec![
-        assignment(user, &ana.id),
-        assignment(user, "ana"),
-        assignment(Uuid::from_u128(9), &ana.id),
-        assignment("", Uuid::from_u128(9)),
+        assignment(&user, &ana.id),
+        assignment(&user, &"ana"),
+        assignment(&Uuid::from_u128(9), &ana.id),
+        assignment(&"", &Uuid::from_u128(9)),
     ];
     let told = violations(assign_all(&world, &world.caller, wanted).await);
     let told: Vec<_> = told.iter().map(|(field, reason)| (field.as_str(), *reason)).collect();
@@ -207,15 +207,15 @@ async fn foreign_users_and_employees_read_as_if_they_were_not_there() {
     let their_user = world.external_user(stranger.account, their_odigo, "1").await;
     let their_employee = employee(&world, &stranger, "Eve", &their_unit.id).await;
     let absent = Uuid::from_u128(9);
-    let foreign = assign_all(&world, &world.caller, vec![assignment(their_user, their_employee.id)]).await;
-    let missing = assign_all(&world, &world.caller, vec![assignment(absent, absent)]).await;
+    let foreign = assign_all(&world, &world.caller, vec![assignment(&their_user, &their_employee.id)]).await;
+    let missing = assign_all(&world, &world.caller, vec![assignment(&absent, &absent)]).await;
     assert_eq!(told(foreign), told(missing));
 }
 
 #[tokio::test]
 async fn more_than_500_assignments_are_too_many() {
     let world = World::new().await;
-    let wanted = vec![assignment(Uuid::nil(), Uuid::nil()); 501];
+    let wanted = vec![assignment(&Uuid::nil(), &Uuid::nil()); 501];
     let told = violations(assign_all(&world, &world.caller, wanted).await);
     assert_eq!(told, [("assignments".to_owned(), "TOO_MANY")]);
     assert!(assign_all(&world, &world.caller, vec![]).await.unwrap().is_empty());

@@ -86,7 +86,7 @@ async fn an_update_based_on_an_old_version_is_refused_and_changes_nothing() {
         let theirs = ActivityMatches { etag, ..original.clone() };
         assert!(matches!(replace(&world, theirs, &[]).await, Err(RpcError::Stale)));
     }
-    assert_eq!(matches_of(&world, &[&present]).await, [updated.clone()]);
+    assert_eq!(matches_of(&world, &[&present]).await, std::slice::from_ref(&updated));
     let based_on_newest = ActivityMatches { type_match: true, ..updated };
     assert!(replace(&world, based_on_newest, &[]).await.unwrap().type_match);
 }
