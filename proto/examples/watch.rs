@@ -2,6 +2,8 @@
 //!
 //! `KADANS_TOKEN=… cargo run -p kadans-proto --example watch -- http://127.0.0.1:8080`
 
+#![allow(clippy::print_stdout, reason = "printing is what this program is for")]
+
 use std::{collections::HashMap, env, error::Error, time::Duration};
 
 use kadans_proto::v1::{

@@ -61,7 +61,7 @@ impl Clock {
                 if left == 0 {
                     return;
                 }
-                tokio::time::sleep(Duration::from_micros(left).min(Duration::from_secs(60))).await;
+                tokio::time::sleep(Duration::from_micros(left).min(Duration::from_mins(1))).await;
             },
             Source::Manual(time) => {
                 let mut changes = time.subscribe();

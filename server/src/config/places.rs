@@ -4,6 +4,7 @@ use std::{fmt, net::SocketAddr, path::Path};
 
 use http::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use url::Url;
 
 /// What a file name must not have as it is in an `sqlite:` URL.
 const FILE_NAME: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
@@ -23,10 +24,15 @@ impl DatabaseUrl {
     /// Reads a URL of one of the two kinds of database there are.
     pub fn parse(text: &str) -> Result<Self, String> {
         let schemes = ["sqlite:", "postgres://", "postgresql://"];
-        if schemes.iter().any(|scheme| text.starts_with(scheme)) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err("must begin with sqlite: or postgres://".to_owned())
+        if !schemes.iter().any(|scheme| text.starts_with(scheme)) {
+            return Err("must begin with sqlite: or postgres://".to_owned());
+        }
+        match Url::parse(text) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(problem) => Err(format!(
+                "is not a URL such as postgres://user:password@host:5432/database: {problem}; special characters of a \
+                 password are written as %40 for @"
+            )),
         }
     }
 

@@ -10,6 +10,10 @@ use crate::store::StoreError;
 /// The domain of every `google.rpc.ErrorInfo`.
 const DOMAIN: &str = "kadans";
 
+/// Most bytes of violations in one answer: they travel in a header, of which clients take 8 KiB, and base64 adds a
+/// third.
+const MOST_DETAILS: usize = 4_096;
+
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -92,7 +96,9 @@ impl From<StoreError> for RpcError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Stale => Self::Stale,
-            StoreError::Unavailable(_) | StoreError::Closed => Self::Unavailable(Some(error)),
+            StoreError::Unavailable(_) | StoreError::NotOpened { .. } | StoreError::Closed => {
+                Self::Unavailable(Some(error))
+            }
             StoreError::Taken(_) | StoreError::Corrupt { .. } | StoreError::Unsuitable(_) => {
                 Self::Internal(Box::new(error))
             }
@@ -107,9 +113,7 @@ impl From<RpcError> for Status {
         details.set_error_info(reason, DOMAIN, HashMap::new());
         match &error {
             RpcError::Invalid(violations) => {
-                details.set_bad_request(violations.iter().map(field_violation).collect::<Vec<_>>());
-                let metadata = violations.iter().map(|v| (v.field.clone(), v.reason.to_owned()));
-                details.set_error_info(reason, DOMAIN, metadata.collect::<HashMap<_, _>>());
+                details.set_bad_request(named(violations));
             }
             RpcError::Throttled { retry_after } => {
                 details.set_retry_info(Some(*retry_after));
@@ -125,11 +129,58 @@ impl From<RpcError> for Status {
     }
 }
 
+/// The violations that are named: all, unless they would not fit into the headers that clients take.
+fn named(violations: &[Violation]) -> Vec<FieldViolation> {
+    let mut room = MOST_DETAILS;
+    let fits = |violation: &&Violation| {
+        let size = violation.field.len() + violation.description.len() + violation.reason.len();
+        room.checked_sub(size).inspect(|left| room = *left).is_some()
+    };
+    let mut named: Vec<FieldViolation> = violations.iter().take_while(fits).map(field_violation).collect();
+    let left_out = violations.len() - named.len();
+    if left_out > 0 {
+        let description = format!("{left_out} more fields break rules: correct these first");
+        let reason = "MORE";
+        named.push(field_violation(&Violation { field: String::new(), reason, description }));
+    }
+    named
+}
+
 fn field_violation(violation: &Violation) -> FieldViolation {
     FieldViolation {
         field: violation.field.clone(),
         description: violation.description.clone(),
         reason: violation.reason.to_owned(),
         localized_message: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(fields: usize) -> Status {
+        let violation = |place| Violation {
+            field: format!("days[{place}].date"),
+            reason: "NOT_A_DAY",
+            description: "must be a day such as 2026-03-02".to_owned(),
+        };
+        RpcError::Invalid((0..fields).map(violation).collect()).into()
+    }
+
+    #[test]
+    fn every_field_is_named_with_its_reason() {
+        let named = refused(30).get_details_bad_request().unwrap().field_violations;
+        assert_eq!(named.len(), 30);
+        assert_eq!((named[7].field.as_str(), named[7].reason.as_str()), ("days[7].date", "NOT_A_DAY"));
+    }
+
+    #[test]
+    fn what_does_not_fit_into_a_header_is_counted() {
+        let status = refused(5_000);
+        let named = status.get_details_bad_request().unwrap().field_violations;
+        let last = named.last().unwrap();
+        assert_eq!(last.description, format!("{} more fields break rules: correct these first", 5_001 - named.len()));
+        assert!(status.details().len() < 6_000);
     }
 }

@@ -1,10 +1,16 @@
 //! Opens the database: one pool that writes, one that reads.
 
-use std::time::Duration;
+use std::{str::FromStr as _, time::Duration};
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+    sqlx::{
+        postgres::PgConnectOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
+};
 
-use super::StoreError;
+use super::{StoreError, not_opened};
 
 /// The two pools. On SQLite the writer is a single connection: SQLite has one writer at a time anyway, and readers
 /// must not queue behind it.
@@ -26,12 +32,17 @@ pub(crate) async fn open(url: &str) -> Result<Pools, StoreError> {
 }
 
 async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
+    let target = SqliteConnectOptions::from_str(url).map_err(not_opened::unreadable)?;
+    let target = sqlite_options(target);
     let mut writer = options(url);
     writer.max_connections(1).min_connections(1);
     // A connection that is given up would be opened anew without being checked.
     writer.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
     writer.map_sqlx_sqlite_opts(sqlite_options);
-    let writer = Database::connect(writer).await?;
+    let writer = match Database::connect(writer).await {
+        Ok(writer) => writer,
+        Err(error) => return Err(not_opened::sqlite(&target, error).await),
+    };
     check_sqlite(&writer).await?;
 
     let mut reader = options(url);
@@ -41,8 +52,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
     Ok(Pools { reader, writer })
 }
 
-fn sqlite_options(options: sea_orm::sqlx::sqlite::SqliteConnectOptions) -> sea_orm::sqlx::sqlite::SqliteConnectOptions {
-    use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+fn sqlite_options(options: SqliteConnectOptions) -> SqliteConnectOptions {
     options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -74,9 +84,13 @@ async fn pragma<T: sea_orm::TryGetable>(connection: &DatabaseConnection, name: &
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
+    let target = PgConnectOptions::from_str(url).map_err(not_opened::unreadable)?;
     let mut writer = options(url);
     writer.max_connections(8).min_connections(1);
-    let writer = Database::connect(writer).await?;
+    let writer = match Database::connect(writer).await {
+        Ok(writer) => writer,
+        Err(error) => return Err(not_opened::postgres(&target, error).await),
+    };
     check_postgres(&writer).await?;
     let mut reader = options(url);
     reader.max_connections(8).min_connections(1);

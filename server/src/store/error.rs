@@ -8,6 +8,15 @@ pub enum StoreError {
     /// The database does not answer, or not in time. Trying again later may help.
     #[error("the store is unavailable")]
     Unavailable(#[source] DbErr),
+    /// The database can't be opened.
+    #[error("{place} can't be opened")]
+    NotOpened {
+        /// Which database; never its password.
+        place: String,
+        /// Why.
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The thing is not there, or is another account's.
     #[error("not found")]
     NotFound,

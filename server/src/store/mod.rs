@@ -20,6 +20,7 @@ pub mod journal;
 mod log;
 pub mod mappings;
 pub mod matches;
+mod not_opened;
 pub mod page;
 pub mod pauses;
 pub mod planning_units;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Board, agenda::Item, person::Look};
+use super::{Board, agenda::Item, person::Look, quiet::Quiet};
 use crate::{
     domain::{
         ids::{EmployeeId, IntegrationId},
@@ -53,7 +53,7 @@ impl Board {
         touched.sort_unstable();
         touched.dedup();
         for integration in touched {
-            let begins = self.quiet.get(&integration).and_then(|quiet| quiet.begins_at());
+            let begins = self.quiet.get(&integration).and_then(Quiet::begins_at);
             self.agenda.set(Item::Silence(integration), begins);
         }
         self.picture.publish(self.position, changed, &[]);

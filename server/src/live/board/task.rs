@@ -22,7 +22,7 @@ use crate::{
 const WAITING: usize = 1_024;
 
 /// How long a board that nobody watches is kept.
-const KEPT_UNWATCHED: Duration = Duration::from_secs(300);
+const KEPT_UNWATCHED: Duration = Duration::from_mins(5);
 
 /// How long to wait after the store failed.
 const RETRY_AFTER: Duration = Duration::from_secs(1);

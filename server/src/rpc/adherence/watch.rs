@@ -46,7 +46,7 @@ const HEARTBEAT_EVERY: Duration = Duration::from_secs(15);
 const SUMMARY_EVERY: Duration = Duration::from_secs(1);
 
 /// How often a stream makes sure that its caller may still watch.
-const ADMIT_EVERY: Duration = Duration::from_secs(3);
+const ADMIT_EVERY: Duration = Duration::from_secs(2);
 
 /// What a watcher is sent.
 pub(crate) type WatchStream = Pin<Box<dyn Stream<Item = Result<WatchAdherenceResponse, Status>> + Send>>;

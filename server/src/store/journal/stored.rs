@@ -118,6 +118,13 @@ pub struct StoredNotification {
     pub unreadable: Vec<Unreadable>,
 }
 
+impl StoredNotification {
+    /// The number of the account's log under which it was stored.
+    pub const fn log_number(&self) -> i64 {
+        self.id >> POSITION_BITS
+    }
+}
+
 /// A state in the words of the telephone system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotedState {
