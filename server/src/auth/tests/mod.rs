@@ -1,5 +1,6 @@
 //! The whole of signing in and being admitted, on a real database and with a clock that is set by hand.
 
+mod commands;
 mod gate;
 mod invitations;
 mod jwt_attacks;
