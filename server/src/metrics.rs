@@ -26,7 +26,7 @@ impl Metrics {
         register(&mut self.0.lock())
     }
 
-    /// All metrics as they are now, in the OpenMetrics text format.
+    /// All metrics as they are now, in the text format of `OpenMetrics`.
     pub fn render(&self) -> Result<String, fmt::Error> {
         let mut rendered = String::new();
         text::encode(&mut rendered, &self.0.lock())?;

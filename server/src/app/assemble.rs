@@ -15,12 +15,13 @@ use crate::{
         gate::Gate,
         invitations::first_admin_invitations,
         keys::Keys,
-        master_key::{IfAbsent, MasterKey},
+        master_key::{IfAbsent, MasterKey, MasterKeyError},
         passwords::Passwords,
         sign_in::SignIn,
         url_token::UrlToken,
         url_token_authority::UrlTokenAuthority,
     },
+    config::Config,
     live::{hub::Hub, watch::token::ResumeTokens},
     rpc::{
         adherence::watch::Watches, adherence_service::AdherenceRpc, integration::IntegrationRpc, mapping::MappingRpc,
@@ -40,8 +41,7 @@ macro_rules! limited {
 pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
     let Context { config, store, clock, public_url, metrics, draining } = context;
     metrics.register(|registry| store.journal().metrics().register(registry));
-    let if_absent = if config.database.is_sqlite() { IfAbsent::Create } else { IfAbsent::Refuse };
-    let key = MasterKey::load(&config.key_file, if_absent)?;
+    let key = master_key(&config)?;
     let keys = Keys::open(&store, &key).await?;
     let url_tokens = UrlTokenAuthority::new(store.clone(), key.pepper());
     let gate = Gate::new(&store, keys.clone(), Arc::new(url_tokens.clone()));
@@ -71,6 +71,12 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
         .with(limited!(AdherenceServiceServer, adherence))
         .with_first_admin_links(links)
         .on_stopped(async move { journal.close().await }))
+}
+
+/// The master key. A server that is alone with its database makes one; replicas share theirs, so none may invent it.
+pub fn master_key(config: &Config) -> Result<MasterKey, MasterKeyError> {
+    let if_absent = if config.database.is_sqlite() { IfAbsent::Create } else { IfAbsent::Refuse };
+    MasterKey::load(&config.key_file, if_absent)
 }
 
 /// The account that a database without any begins with, so that a new server can be entered at once.

@@ -17,11 +17,11 @@ mod trace;
 
 use std::{sync::Arc, time::Duration};
 
+pub use assemble::master_key;
 use axum::{Router, extract::Request, response::Response};
 use http::{HeaderValue, header};
 pub use panics::log_panics;
 pub use rpc_metrics::RpcMetrics;
-pub(crate) use server::create_private;
 pub use server::{Listeners, RunningServer, Server, StartError};
 pub use services::{Context, Services};
 use tower::ServiceExt as _;

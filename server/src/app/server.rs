@@ -1,15 +1,6 @@
 //! A server that runs: its two ports, and how it stops.
 
-use std::{
-    fmt,
-    fs::DirBuilder,
-    io,
-    net::SocketAddr,
-    os::unix::fs::DirBuilderExt as _,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use futures::future::{BoxFuture, join_all};
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
@@ -104,8 +95,7 @@ impl Server {
         F: Future<Output = Result<Services, BoxError>>,
     {
         let (addr, admin_addr) = (address_of(&listeners.main)?, address_of(&listeners.admin)?);
-        create_private(&config.data_dir)
-            .map_err(|cause| StartError::DataDir { path: config.data_dir.clone(), cause })?;
+        config.create_data_dir().map_err(|cause| StartError::DataDir { path: config.data_dir.clone(), cause })?;
         let store = Store::open(config.database.reveal(), clock.clone()).await?;
         let context = Context {
             public_url: config.public_url_at(addr),
@@ -151,11 +141,6 @@ impl Server {
             on_stopped,
         })
     }
-}
-
-/// Makes the directory, for its owner alone. One that exists is left as it is.
-pub(crate) fn create_private(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
 fn address_of(listener: &TcpListener) -> Result<SocketAddr, StartError> {

@@ -1,8 +1,8 @@
 //! The `kadans` command and its subcommands.
 
 pub mod account;
-mod admin;
 mod logging;
+mod operate;
 mod serve;
 pub mod token;
 pub mod user;
@@ -11,7 +11,10 @@ use std::{io::Write as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use admin::{Admin, Task};
+use account::AccountCommand;
+use operate::Operate;
+use token::TokenCommand;
+use user::UserCommand;
 
 use crate::config::{Config, ConfigError, Flags};
 
@@ -30,21 +33,26 @@ struct Cli {
 enum Command {
     /// Run the server
     Serve(Flags),
+    /// Bring the database to this version, and nothing else
+    Migrate(Flags),
     /// Add and list accounts
-    Account(Admin<account::AccountCommand>),
-    /// Add, invite and list people who sign in
-    User(Admin<user::UserCommand>),
-    /// Let programs in
-    Token(Admin<token::TokenCommand>),
+    Account(Operate<AccountCommand>),
+    /// Add, invite, list and revoke people
+    User(Operate<UserCommand>),
+    /// Mint, list and revoke tokens of programs
+    Token(Operate<TokenCommand>),
 }
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(flags) => config(&flags).and_then(serve::run),
-        Command::Account(Admin { flags, command }) => administer(&flags, Task::Account(command)),
-        Command::User(Admin { flags, command }) => administer(&flags, Task::User(command)),
-        Command::Token(Admin { flags, command }) => administer(&flags, Task::Token(command)),
+        Command::Migrate(flags) => config(&flags).and_then(|config| operate::migrate(&config)),
+        Command::Account(operate) => {
+            config(&operate.flags).and_then(|config| operate::account(&config, operate.command))
+        }
+        Command::User(operate) => config(&operate.flags).and_then(|config| operate::user(&config, operate.command)),
+        Command::Token(operate) => config(&operate.flags).and_then(|config| operate::token(&config, operate.command)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -54,10 +62,6 @@ pub fn main() -> ExitCode {
             if error.is::<ConfigError>() { ExitCode::from(BAD_SETTINGS) } else { ExitCode::FAILURE }
         }
     }
-}
-
-fn administer(flags: &Flags, task: Task) -> anyhow::Result<()> {
-    config(flags).and_then(|config| admin::run(&config, task))
 }
 
 /// The settings of this process.

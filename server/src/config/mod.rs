@@ -11,7 +11,10 @@ mod tests;
 mod values;
 
 use std::{
+    fs::DirBuilder,
+    io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    os::unix::fs::DirBuilderExt as _,
     path::PathBuf,
     time::Duration,
 };
@@ -74,6 +77,11 @@ impl Config {
             trusted_proxies: TrustedProxies::default(),
             limits: Limits::default(),
         }
+    }
+
+    /// Makes the data directory, for its owner alone. One that exists is left as it is.
+    pub fn create_data_dir(&self) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.data_dir)
     }
 
     fn read(sources: &mut Sources<'_>) -> Self {

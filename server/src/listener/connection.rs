@@ -6,7 +6,7 @@ use axum::{Router, body::Body};
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, time::sleep};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
@@ -52,10 +52,14 @@ impl Connection {
         };
         // Tells the client not to send more, and serves what is under way.
         connection.as_mut().graceful_shutdown();
+        let unanswered = async {
+            sleep(limits.headers).await;
+            usage.idle_for(limits.headers).await;
+        };
         tokio::select! {
             ended = connection => log(ended),
-            // A client that does not answer the farewell. When the server stops, the listener sets the limit.
-            () = usage.idle_for(limits.headers), if !stopping => {}
+            // The client does not answer the farewell. When the server stops, the listener sets the limit.
+            () = unanswered, if !stopping => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use bytes::Bytes;
-use http::{HeaderMap, Version, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Version, header, request::Parts};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use kadans_proto::v1::{AgentStateResult, NotificationOutcome};
 use tokio::time::{Instant, timeout};
@@ -56,7 +56,7 @@ impl Inner {
     }
 
     fn received(&self, parts: &Parts, body: Bytes) -> Received {
-        let content_type = parts.headers.get(header::CONTENT_TYPE).map(|value| value.as_bytes());
+        let content_type = parts.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
         Received {
             method: parts.method.as_str().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),

@@ -1,5 +1,7 @@
 //! Activities: what a person can be scheduled for, or be doing.
 
+use std::collections::HashMap;
+
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Condition, Expr, ExprTrait},
@@ -10,7 +12,7 @@ use uuid::Uuid;
 use super::{
     Change, Store, StoreError, colors,
     entity::activity,
-    mappings, new_id,
+    facts, mappings, new_id,
     page::{NameKey, Page, Rows},
     text,
 };
@@ -181,23 +183,17 @@ fn read(row: activity::Model) -> Result<Activity, StoreError> {
     Ok(Activity {
         id: ActivityId::new(row.id),
         name: row.name,
-        activity_type: row.activity_type.map(read_type).transpose()?,
+        activity_type: row.activity_type.map(facts::activity_type).transpose()?,
         color: row.color,
         paid: row.paid,
         built_in: row.built_in,
     })
 }
 
-/// A type as it is stored: its place in [`ActivityType::ALL`].
+/// A type as it is stored and as [`facts::activity_type`] reads it: its place in [`ActivityType::ALL`].
 pub(crate) fn stored_type(activity_type: ActivityType) -> i16 {
     // The enum has no other discriminants than these places.
     activity_type as i16
-}
-
-/// A stored type, see [`stored_type`].
-pub(crate) fn read_type(stored: i16) -> Result<ActivityType, StoreError> {
-    let activity_type = usize::try_from(stored).ok().and_then(|place| ActivityType::ALL.get(place).copied());
-    activity_type.ok_or_else(|| StoreError::Corrupt { what: "activity type", value: stored.to_string() })
 }
 
 /// The types of those of `ids` that are activities of the account, deleted ones left out; none for Offline.
@@ -205,7 +201,7 @@ pub(crate) async fn types(
     store: &Store,
     account: AccountId,
     ids: impl IntoIterator<Item = Uuid>,
-) -> Result<std::collections::HashMap<Uuid, Option<ActivityType>>, StoreError> {
+) -> Result<HashMap<Uuid, Option<ActivityType>>, StoreError> {
     let rows = of(account).filter(activity::Column::Id.is_in(ids)).all(store.reader()).await?;
-    rows.into_iter().map(|row| Ok((row.id, row.activity_type.map(read_type).transpose()?))).collect()
+    rows.into_iter().map(|row| Ok((row.id, row.activity_type.map(facts::activity_type).transpose()?))).collect()
 }

@@ -1,21 +1,20 @@
 //! External statuses, as telephone systems send them, each with the activity it is mapped to itself.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    ConnectionTrait, FromQueryResult,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Store, StoreError, activities,
-    entity::{activity, adherence_settings, external_status, integration, status_mapping},
-    mappings,
+    Store, StoreError,
+    entity::{activity, external_status, integration, status_mapping},
+    facts, mappings,
 };
 use crate::domain::{
     activity::ActivityType,
     ids::{AccountId, ActivityId, IntegrationId},
     instant::Instant,
-    mapping::UnmappedPolicy,
 };
 
 /// An external status.
@@ -90,21 +89,6 @@ pub(crate) async fn read_all(
     rows.iter().map(|row| read(Row::from_query_result(row, "")?)).collect()
 }
 
-/// What statuses of the account count as that nobody mapped.
-pub async fn unmapped_policy(store: &Store, account: AccountId) -> Result<UnmappedPolicy, StoreError> {
-    let newest = adherence_settings::Entity::find()
-        .filter(adherence_settings::Column::AccountId.eq(account.uuid()))
-        .order_by_desc(adherence_settings::Column::LogNumber)
-        .one(store.reader())
-        .await?;
-    match newest.as_ref().map(|row| row.unmapped_policy.as_str()) {
-        None => Ok(UnmappedPolicy::default()),
-        Some("present") => Ok(UnmappedPolicy::Present),
-        Some("unknown") => Ok(UnmappedPolicy::Unknown),
-        Some(other) => Err(StoreError::Corrupt { what: "unmapped policy", value: other.to_owned() }),
-    }
-}
-
 fn read(row: Row) -> Result<ExternalStatus, StoreError> {
     Ok(ExternalStatus {
         id: row.id,
@@ -114,6 +98,6 @@ fn read(row: Row) -> Result<ExternalStatus, StoreError> {
         first_seen_at: Instant::from_micros(row.first_seen_at),
         last_seen_at: Instant::from_micros(row.last_seen_at),
         activity: row.activity_id.map(ActivityId::new),
-        activity_type: row.activity_type.map(activities::read_type).transpose()?,
+        activity_type: row.activity_type.map(facts::activity_type).transpose()?,
     })
 }

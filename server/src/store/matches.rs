@@ -3,16 +3,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     Change, Store, StoreError, activities,
     entity::{activity, activity_matches},
+    facts::StoredTargets,
     new_id,
 };
 use crate::domain::{
-    activity::{ActivityType, ActivityTypes},
+    activity::ActivityTypes,
     ids::{AccountId, ActivityId},
     matches::{MatchRule, Targets},
 };
@@ -39,13 +39,6 @@ pub struct MatchesUpdate {
     pub types: Option<ActivityTypes>,
 }
 
-/// Targets as they are stored.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct StoredTargets {
-    activities: Vec<ActivityId>,
-    types: Vec<ActivityType>,
-}
-
 impl MatchesUpdate {
     fn apply(self, rule: MatchRule) -> MatchRule {
         MatchRule {
@@ -64,7 +57,8 @@ pub async fn changed(store: &Store, account: AccountId) -> Result<HashMap<Activi
     newest(store.reader(), of(account)).await
 }
 
-/// Changes the matches of one activity, provided that they still have the version `expected`, if one is given.
+/// Changes the matches of one activity, provided that they still have the version `expected`, if one is given. Where
+/// nothing is different, nothing is stored.
 pub async fn update(
     store: &Store,
     account: AccountId,
@@ -86,7 +80,10 @@ pub async fn update(
                 if expected.is_some_and(|expected| expected != current.version) {
                     return Err(StoreError::Stale);
                 }
-                let rule = update.apply(current.rule);
+                let rule = update.apply(current.rule.clone());
+                if rule == current.rule {
+                    return Ok((current, None));
+                }
                 let row = activity_matches::Model {
                     id: new_id(numbered.now),
                     account_id: account.uuid(),
@@ -123,10 +120,7 @@ async fn newest(
 }
 
 fn read(row: activity_matches::Model) -> Result<ActivityMatches, StoreError> {
-    let targets: StoredTargets =
-        serde_json::from_str(&row.targets).map_err(|_| StoreError::Corrupt { what: "match", value: row.targets })?;
-    let targets =
-        Targets { activities: targets.activities.into_iter().collect(), types: targets.types.into_iter().collect() };
+    let targets = StoredTargets::parse(&row.targets)?.into();
     let rule = MatchRule { own_type: row.type_match, absences: row.absence_match, targets };
     Ok(ActivityMatches { rule, version: row.log_number })
 }

@@ -26,7 +26,8 @@ impl File {
         let mime = mime_guess::from_path(path).first_or_octet_stream();
         let is_text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json");
         let content_type = if is_text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
-        let digest = file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let hash = file.metadata.sha256_hash();
+        let digest = format!("{:032x}", hash.first_chunk().map_or(0, |start| u128::from_be_bytes(*start)));
         let content = match file.data {
             Cow::Borrowed(bytes) => Bytes::from_static(bytes),
             Cow::Owned(bytes) => bytes.into(),

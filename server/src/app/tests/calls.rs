@@ -47,7 +47,7 @@ async fn a_service_that_is_not_there_is_unimplemented_and_never_the_web_client()
 
 /// A call without a message, over HTTP/1.1.
 fn call(path: &str, headers: &[(&str, &str)]) -> String {
-    let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<String>();
+    let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
     format!(
         "POST {path} HTTP/1.1\r\nhost: kadans.test\r\nconnection: close\r\ncontent-length: 5\r\n{headers}\r\n\0\0\0\0\0"
     )

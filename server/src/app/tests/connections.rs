@@ -94,5 +94,5 @@ async fn an_http2_connection_without_requests_is_closed_with_a_farewell() {
     let mut received = Vec::new();
     let _ = tokio::time::timeout(LONG, idle.read_to_end(&mut received)).await.expect("it is closed");
     // The head of a GOAWAY frame on stream 0.
-    assert!(received.windows(9).any(|head| head == b"\0\0\x08\x07\0\0\0\0\0"));
+    assert!(received.windows(9).any(|head| head == b"\0\0\x08\x07\0\0\0\0\0"), "{received:?}");
 }

@@ -17,7 +17,7 @@ use crate::{
     store::{
         Store, StoreError,
         external_statuses::{self, ExternalStatus},
-        integrations,
+        integrations, settings,
     },
 };
 
@@ -80,7 +80,7 @@ impl Understood {
 
 /// All external statuses of the account, in the order of the list.
 pub(super) async fn all(store: &Store, account: AccountId) -> Result<Vec<Understood>, RpcError> {
-    let unmapped = external_statuses::unmapped_policy(store, account).await?;
+    let unmapped = settings::get(store, account).await?.settings.unmapped;
     let mut mappings: HashMap<IntegrationId, StatusMapping> = HashMap::new();
     for (integration, format) in integrations::formats(store, account).await? {
         let format: Format = serde_json::from_str(&format)

@@ -69,9 +69,11 @@ impl Memory {
         Integrations(Arc::clone(self))
     }
 
-    /// The notifications of each call so far.
+    /// How many notifications there were in each call so far, the smallest first.
     pub(crate) fn batches(&self) -> Vec<usize> {
-        self.reported.lock().iter().map(|(_, request)| request.notifications.len()).collect()
+        let mut sizes: Vec<_> = self.reported.lock().iter().map(|(_, request)| request.notifications.len()).collect();
+        sizes.sort_unstable();
+        sizes
     }
 
     async fn report(
