@@ -1,6 +1,6 @@
 //! The past of one person, computed from the journal as the board computes the present.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use super::{
     inputs::{self, PersonInputs},
@@ -62,16 +62,13 @@ async fn fill_silences(
     from: Instant,
     until: Instant,
 ) -> Result<(), StoreError> {
-    let mut found: HashMap<IntegrationId, Vec<Instant>> = HashMap::new();
-    for integration in person.users.iter().map(|user| user.integration) {
-        if !found.contains_key(&integration) {
-            let from = needed_from(person.users.iter().filter(|user| user.integration == integration), from);
-            let silences = past_silences(store, account, facts, integration, from, until).await?;
-            found.insert(integration, silences.iter().map(|silence| silence.start).collect());
+    let integrations: BTreeSet<IntegrationId> = person.users.iter().map(|user| user.integration).collect();
+    for integration in integrations {
+        let from = needed_from(person.users.iter().filter(|user| user.integration == integration), from);
+        let silences = past_silences(store, account, facts, integration, from, until).await?;
+        for user in person.users.iter_mut().filter(|user| user.integration == integration) {
+            user.silences = silences.iter().map(|silence| silence.start).collect();
         }
-    }
-    for user in &mut person.users {
-        user.silences = found.get(&user.integration).cloned().unwrap_or_default();
     }
     Ok(())
 }

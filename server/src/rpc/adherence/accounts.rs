@@ -10,6 +10,7 @@ use crate::{
         calendar::Zone,
         ids::{AccountId, IntegrationId},
         instant::{Instant, Span},
+        window::Window,
     },
     rpc::error::RpcError,
     store::{Store, StoreError, accounts, integrations},
@@ -68,7 +69,7 @@ impl Homes {
             account.zone.parse().map_err(|_| StoreError::Corrupt { what: "time zone", value: account.zone })?;
         let months = u8::try_from(account.retention_months.max(0)).unwrap_or(u8::MAX);
         let first_kept = zone.day_of(now).first_kept(months);
-        let oldest_kept = zone.month(first_kept).map_or(Instant::MIN, |month| month.start());
+        let oldest_kept = zone.month(first_kept).map_or(Instant::MIN, Window::start);
         Ok(Home { oldest_kept, read_at: now })
     }
 }

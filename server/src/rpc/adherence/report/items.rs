@@ -20,7 +20,7 @@ pub(super) struct Refusal {
     pub(super) message: String,
 }
 
-pub(super) fn read_state(given: AgentState) -> Result<NewState, Refusal> {
+pub(super) fn read_state(given: &AgentState) -> Result<NewState, Refusal> {
     let sent_at = match given.sent_time {
         None => None,
         Some(sent) => Some(read::instant(sent).ok_or_else(|| Refusal {

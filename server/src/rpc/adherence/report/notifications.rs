@@ -105,7 +105,7 @@ fn sort(given: Vec<AgentState>, unreadable: &mut Vec<Unreadable>) -> (Vec<NewSta
     let positions = (0..).filter(|position| !taken.contains(position));
     let (mut kept, mut sorted) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
     for (given, index) in given.into_iter().zip(positions) {
-        match read_state(given) {
+        match read_state(&given) {
             Ok(state) => {
                 kept.push(state);
                 sorted.push(Sorted::Kept);

@@ -44,6 +44,7 @@ pub(super) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "messages hold times that may be absent")]
 pub(super) fn time(text: &str) -> Option<prost_types::Timestamp> {
     Some(timestamp(at(text)))
 }

@@ -1,8 +1,10 @@
 //! Reporting states: what is stored, what is set aside, and what is refused whole.
 
 use kadans_proto::v1::{
-    AgentState, AgentStateResult, AgentStates, Notification, ReportAgentStatesRequest, ReportAgentStatesResponse,
-    UnreadableItem, notification::Reading,
+    AgentState, AgentStateOutcome,
+    AgentStateResult::{self, Accepted, Refused},
+    AgentStates, Notification, ReportAgentStatesRequest, ReportAgentStatesResponse, UnreadableItem,
+    notification::Reading,
 };
 use uuid::Uuid;
 
@@ -29,7 +31,7 @@ fn notification(states: Vec<AgentState>) -> Notification {
 
 fn results(response: &ReportAgentStatesResponse) -> Vec<Vec<AgentStateResult>> {
     let notifications = response.notifications.iter();
-    notifications.map(|outcome| outcome.states.iter().map(|state| state.result()).collect()).collect()
+    notifications.map(|outcome| outcome.states.iter().map(AgentStateOutcome::result).collect()).collect()
 }
 
 async fn stored(world: &World, floor: &Floor) -> Vec<StoredNotification> {
@@ -75,7 +77,6 @@ async fn states_that_break_a_rule_are_set_aside_and_the_others_stored() {
     let sent =
         Notification { raw: b"body".to_vec(), reading: Some(Reading::States(states)), ..Notification::default() };
     let response = floor.notify(&world, vec![sent]).await.unwrap();
-    use AgentStateResult::{Accepted, Refused};
     let expected = [Accepted, Refused, Refused, Refused, Refused, Refused, Refused, Accepted];
     assert_eq!(results(&response), [expected]);
     assert_eq!(response.notifications[0].quarantined_count, 7);

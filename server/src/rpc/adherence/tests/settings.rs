@@ -1,5 +1,7 @@
 //! The rules of adherence: defaults, limits, masks, and two people who change them at once.
 
+#![expect(clippy::float_cmp, reason = "a target is stored as it was given")]
+
 use kadans_proto::v1::{
     AdherenceSettings, UnmappedPolicy, UpdateAdherenceSettingsRequest, UpdateAdherenceSettingsResponse,
 };
@@ -12,6 +14,7 @@ use crate::rpc::{
     testing::{World, violations},
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "messages hold durations that may be absent")]
 fn seconds(seconds: i64) -> Option<Duration> {
     Some(Duration { seconds, nanos: 0 })
 }
