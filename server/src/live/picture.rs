@@ -86,13 +86,17 @@ impl Picture {
         (sum, state.target_percent, state.recalculating)
     }
 
-    /// Replaces rows and takes others away, and tells the watchers which.
+    /// Replaces rows and takes others away, and tells the watchers which look different now: a person that was loaded
+    /// anew may be as before, and only the stamp is another.
     pub(super) fn publish(&self, position: Position, new: Vec<Stamped>, gone: &[EmployeeId]) {
         let mut changed: Vec<EmployeeId> = Vec::with_capacity(new.len() + gone.len());
         let mut state = self.state.write();
         state.position = position;
         for stamped in new {
-            changed.push(stamped.row.employee);
+            let employee = stamped.row.employee;
+            if state.rows.get(&employee).is_none_or(|old| old.row != stamped.row) {
+                changed.push(employee);
+            }
             state.put(stamped);
         }
         for employee in gone {

@@ -50,7 +50,9 @@ impl Watcher {
 
     /// Opens the watch, from `resume` on if that is possible.
     pub fn open(&mut self, resume: Option<ResumePoint>) -> Opening {
-        // The position is read with the rows: whatever comes later is in the mailbox.
+        // What is in the mailbox by now is in the rows too. The position is read with them: whatever comes later is in
+        // the mailbox.
+        drop(self.seat.mailbox.take());
         let (position, rows) = self.seat.picture.rows(|row| self.filter.shows(row));
         self.shown = rows.iter().map(|stamped| stamped.row.employee).collect();
         let resume = resume.filter(|point| point.position.log_number <= position.log_number);
