@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 
 /// Without the built client there are no files, and the server can be built all the same.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../client-web/dist"]
+#[folder = "../client-web/dist"]
 #[allow_missing = true]
 struct Embedded;
 
