@@ -1,7 +1,14 @@
 //! The `kadans` command and its subcommands.
 
+pub mod account;
+pub mod bench;
+pub mod demo;
+mod desk;
 mod logging;
 mod serve;
+pub mod simulate;
+pub mod token;
+pub mod user;
 
 use std::{io::Write as _, process::ExitCode};
 
@@ -24,12 +31,21 @@ struct Cli {
 enum Command {
     /// Run the server
     Serve(Flags),
+    /// Run a server with an account in which something happens
+    Demo(demo::DemoArgs),
+    /// Play a contact centre against a notification URL
+    Simulate(simulate::SimulateArgs),
+    /// Measure how fast it is on this machine
+    Bench(bench::BenchArgs),
 }
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(flags) => config(&flags).and_then(serve::run),
+        Command::Demo(args) => config(args.flags()).and_then(|config| demo::run(config, args)),
+        Command::Simulate(args) => simulate::run(args),
+        Command::Bench(args) => bench::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

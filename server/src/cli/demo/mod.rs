@@ -5,7 +5,7 @@
 //! checks as anybody's.
 
 mod catalogue;
-mod desk;
+
 mod diary;
 mod ground;
 mod people;
@@ -27,16 +27,17 @@ use jiff::tz::TimeZone;
 use kadans_proto::v1::Integration;
 use tokio_util::sync::CancellationToken;
 
-use self::catalogue::{Unit, ZONE};
-use self::desk::{Desk, reachable};
+use self::catalogue::ZONE;
+
 use self::diary::Diary;
 use self::people::{EMPLOYEES, Person, people};
 use self::plan::Planner;
 use self::setup::Ids;
 use self::welcome::Welcome;
+use super::desk::{Desk, reachable};
 use super::logging;
-use super::serve::{StopSignals, create_private};
-use crate::app::{Listeners, RunningServer, Server};
+use super::serve::StopSignals;
+use crate::app::{Listeners, RunningServer, Server, create_private};
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
 use crate::domain::instant::{Instant, Span};
@@ -53,10 +54,10 @@ const SEED: u64 = 20;
 /// How many of them must be at work, or the shifts are planned around this start.
 const ENOUGH_AT_WORK: usize = EMPLOYEES * 2 / 5;
 /// How often to look whether a new day has begun, for which schedules are missing.
-const DAY_CHECK: Duration = Duration::from_secs(600);
+const DAY_CHECK: Duration = Duration::from_mins(10);
 
 /// A demo to run.
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub struct DemoArgs {
     #[command(flatten)]
     flags: Flags,
@@ -86,8 +87,7 @@ async fn demo(config: Config, args: DemoArgs, clock: Clock) -> anyhow::Result<()
     // First of all, so that a port that is taken is told before anything is set up.
     let listeners = Listeners::bind(&config).await?;
     let data_dir = config.data_dir.clone();
-    create_private(&data_dir)
-        .with_context(|| format!("the data directory {} can't be made", data_dir.display()))?;
+    create_private(&data_dir).with_context(|| format!("the data directory {} can't be made", data_dir.display()))?;
     let password = args.password.unwrap_or_else(ground::random_password);
     let token = ground::prepare(&config, &clock, &password).await?;
     let server = Server::start(config, clock.clone(), listeners).await?;
@@ -139,7 +139,7 @@ async fn show(
         diary.mapped = true;
         diary.save(data_dir)?;
     }
-    let agent = at_work(&notes, &people).map_or("agent0001", |person| person.login.as_str());
+    let agent = at_work(&notes, &people).context("the demo has no people")?;
     let address = server.public_url().to_string();
     let welcome = Welcome { address: &address, password, notification_url: &notification_url, agent };
     welcome.print(&mut io::stdout().lock())?;
@@ -217,9 +217,10 @@ fn local_day(at: Instant, zone: &TimeZone) -> Date {
     at.timestamp().to_zoned(zone.clone()).date()
 }
 
-/// Somebody who is assigned and was logged in last.
-fn at_work<'p>(notes: &[Note], people: &'p [Person]) -> Option<&'p Person> {
+/// The login of somebody who is assigned, and at work if anybody is known to be.
+fn at_work<'p>(notes: &[Note], people: &'p [Person]) -> Option<&'p str> {
     let newest = |login: &str| notes.iter().rev().find(|note| *note.agent == *login).map(|note| note.state);
-    let service = people.iter().filter(|person| person.assigned && person.unit == Unit::Service);
-    service.into_iter().find(|person| newest(&person.login).is_some_and(|state| state != State::LOGOUT))
+    let mut assigned = people.iter().filter(|person| person.assigned).map(|person| person.login.as_str());
+    let logged_in = assigned.clone().find(|login| newest(login).is_some_and(|state| state != State::LOGOUT));
+    logged_in.or_else(|| assigned.next())
 }
