@@ -1,9 +1,13 @@
 //! The `kadans` command and its subcommands.
 
 pub mod account;
+pub mod bench;
+pub mod demo;
+mod desk;
 mod logging;
 mod operate;
 mod serve;
+pub mod simulate;
 pub mod token;
 pub mod user;
 
@@ -41,6 +45,12 @@ enum Command {
     User(Operate<UserCommand>),
     /// Mint, list and revoke tokens of programs
     Token(Operate<TokenCommand>),
+    /// Run a server with an account in which something happens
+    Demo(demo::DemoArgs),
+    /// Play a contact centre against a notification URL
+    Simulate(simulate::SimulateArgs),
+    /// Measure how fast it is on this machine
+    Bench(bench::BenchArgs),
 }
 
 /// Runs the command line of this process.
@@ -53,6 +63,9 @@ pub fn main() -> ExitCode {
         }
         Command::User(operate) => config(&operate.flags).and_then(|config| operate::user(&config, operate.command)),
         Command::Token(operate) => config(&operate.flags).and_then(|config| operate::token(&config, operate.command)),
+        Command::Demo(args) => config(args.flags()).and_then(|config| demo::run(config, args)),
+        Command::Simulate(args) => simulate::run(args),
+        Command::Bench(args) => bench::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

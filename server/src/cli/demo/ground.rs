@@ -83,12 +83,11 @@ async fn planning_units(store: &Store, account: AccountId) -> anyhow::Result<Vec
     let known = store.planning_unit_names(account).await?;
     let mut units = Vec::new();
     for unit in Unit::ALL {
-        let id = match known.iter().find(|(_, name)| name == unit.name()) {
-            Some((id, _)) => *id,
-            None => {
-                let new = NewPlanningUnit { name: unit.name().to_owned(), zone: ZONE.to_owned() };
-                planning_units::create(store, account, new).await?.id
-            }
+        let id = if let Some((id, _)) = known.iter().find(|(_, name)| name == unit.name()) {
+            *id
+        } else {
+            let new = NewPlanningUnit { name: unit.name().to_owned(), zone: ZONE.to_owned() };
+            planning_units::create(store, account, new).await?.id
         };
         units.push((unit, id));
     }

@@ -12,8 +12,8 @@ use crate::domain::instant::{Instant, Span};
 use crate::odigo::simulator::dice;
 use crate::odigo::simulator::plan::{NotAShift, Part, Shift};
 
-/// Shifts begin at full quarters of an hour.
-const QUARTER: i64 = 15;
+/// Shifts begin at full quarters of an hour, and their parts last some of them.
+const QUARTER: i8 = 15;
 /// What is left of a shift is worth coming for from this length on.
 const WORTHWHILE: Span = Span::from_hours(1);
 
@@ -81,7 +81,15 @@ impl Planner {
             let anchored = self.anchored(person, unit, *anchor, first, last);
             shifts = if at == 0 { anchored } else { splice(shifts, anchored, *anchor) };
         }
+        shifts.retain(|shift| self.begin() <= shift.start());
         shifts
+    }
+
+    /// When the first shift may begin: with the local day before the first start, from which on everything is known.
+    pub(super) fn begin(&self) -> Instant {
+        let first = self.anchors.first().map(|anchor| self.local(*anchor).date().saturating_sub(1.days()));
+        let midnight = first.and_then(|day| day.to_zoned(self.zone.clone()).ok());
+        midnight.map_or(Instant::MIN, |midnight| midnight.timestamp().into())
     }
 
     fn anchored(&self, person: u64, unit: Unit, anchor: Instant, first: Date, last: Date) -> Vec<PlannedShift> {
@@ -94,8 +102,8 @@ impl Planner {
         let mut shifts = Vec::new();
         for day in days {
             let start = day.to_datetime(time_of_day).saturating_add(offset.minutes());
-            let minute = i64::from(start.minute());
-            let start = start.with().minute((minute - minute % QUARTER) as i8).second(0).subsec_nanosecond(0).build();
+            let minute = start.minute() / QUARTER * QUARTER;
+            let start = start.with().minute(minute).second(0).subsec_nanosecond(0).build();
             let Ok(start) = start.and_then(|start| start.to_zoned(self.zone.clone())) else { continue };
             let start = Instant::from(start.timestamp());
             let mut dice = dice(self.seed, person, days_since_epoch(day));
@@ -140,7 +148,7 @@ fn blocks(unit: Unit, part_time: bool, dice: &mut ChaCha8Rng) -> Vec<(i64, Plann
     let mixture = unit.work();
     let mut work = || mixture.choose(dice).copied().unwrap_or(Planned::Calls);
     let (first, second, third, fourth, fifth) = (work(), work(), work(), work(), work());
-    let quarters = |dice: &mut ChaCha8Rng, least: i64, most: i64| dice.random_range(least..=most) * QUARTER;
+    let quarters = |dice: &mut ChaCha8Rng, least: i64, most: i64| dice.random_range(least..=most) * i64::from(QUARTER);
     let until_break = quarters(dice, 5, 8);
     if part_time {
         return vec![(until_break, first), (15, Planned::Break), (300 - until_break - 15, second)];

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::ToSpan as _;
 use kadans_proto::v1::{ImportScheduleRequest, ScheduleDay, ScheduleSegment};
 use prost_types::Timestamp;
 
-use super::desk::Desk;
+use super::super::desk::Desk;
 use super::people::Person;
 use super::plan::{Planner, Segment};
 use super::setup::Ids;

@@ -8,8 +8,8 @@ use kadans_proto::v1::{
     GenerateUrlTokenRequest, Integration, MapExternalStatusesRequest, StatusMapping,
 };
 
+use super::super::desk::Desk;
 use super::catalogue::{Planned, ZONE, meaning};
-use super::desk::Desk;
 use super::people::Person;
 
 const INTEGRATION: &str = "Odigo";
@@ -40,14 +40,13 @@ async fn activities(desk: &mut Desk) -> anyhow::Result<HashMap<Planned, String>>
     let mut ids = HashMap::new();
     for planned in Planned::ALL {
         let (name, kind, color, paid) = planned.activity();
-        let id = match known.iter().find(|activity| activity.name == name) {
-            Some(activity) => activity.id.clone(),
-            None => {
-                let request =
-                    CreateActivityRequest { name: name.to_owned(), r#type: kind.into(), color: color.to_owned(), paid };
-                let created = desk.mapping.create_activity(request).await?.into_inner().activity;
-                created.context("the server created no activity")?.id
-            }
+        let id = if let Some(activity) = known.iter().find(|activity| activity.name == name) {
+            activity.id.clone()
+        } else {
+            let request =
+                CreateActivityRequest { name: name.to_owned(), r#type: kind.into(), color: color.to_owned(), paid };
+            let created = desk.mapping.create_activity(request).await?.into_inner().activity;
+            created.context("the server created no activity")?.id
         };
         ids.insert(planned, id);
     }
@@ -101,7 +100,12 @@ pub(super) async fn notification_url(desk: &mut Desk, integration: &Integration)
 }
 
 /// Assigns nearly everybody's external user, and maps nearly every status.
-pub(super) async fn map(desk: &mut Desk, integration: &Integration, people: &[Person], ids: &Ids) -> anyhow::Result<()> {
+pub(super) async fn map(
+    desk: &mut Desk,
+    integration: &Integration,
+    people: &[Person],
+    ids: &Ids,
+) -> anyhow::Result<()> {
     let users = desk.external_users(&integration.id).await?;
     let employees: HashMap<&str, &String> = people
         .iter()

@@ -51,14 +51,19 @@ pub(super) fn centre(seed: u64, planner: &Planner, people: &[Person], today: Dat
 /// What the telephone system would have sent from `from` to `now`. With `opening`, it begins with the state in which
 /// everybody was at `from`, so that the telephone system's users are all known.
 pub(super) fn history(centre: &mut Centre, from: Instant, now: Instant, opening: bool) -> Vec<Note> {
+    let lifelike_from = now - LIFELIKE;
     centre.set_calm(Calm::COARSE);
-    let present = centre.catch_up(from);
+    let mut present = centre.catch_up(from.min(lifelike_from));
+    if lifelike_from < from {
+        centre.set_calm(Calm::LIFELIKE);
+        present.extend(centre.catch_up(from));
+    }
     let mut notes = Vec::new();
     if opening {
-        let logged_in = |login: &Arc<str>| present.iter().find(|change| change.login == *login);
+        let newest = |login: &Arc<str>| present.iter().rfind(|change| change.login == *login);
         let everybody = centre.logins();
         notes.extend(everybody.map(|login| {
-            let state = logged_in(login).map_or(State::LOGOUT, |change| change.state);
+            let state = newest(login).map_or(State::LOGOUT, |change| change.state);
             note(Arc::clone(login), state, from)
         }));
     }
@@ -68,7 +73,7 @@ pub(super) fn history(centre: &mut Centre, from: Instant, now: Instant, opening:
             notes.push(note(login, state, at));
         }
     };
-    until(centre, now - LIFELIKE);
+    until(centre, lifelike_from);
     centre.set_calm(Calm::LIFELIKE);
     until(centre, now);
     notes

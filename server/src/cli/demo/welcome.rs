@@ -45,7 +45,9 @@ mod tests {
         };
         welcome.print(&mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        for part in ["http://127.0.0.1:8080\n", "planner@demo.example", "abcde-fghij-klmno", "agentId=lgarcia", "Ctrl-C"] {
+        for part in
+            ["http://127.0.0.1:8080\n", "planner@demo.example", "abcde-fghij-klmno", "agentId=lgarcia", "Ctrl-C"]
+        {
             assert!(text.contains(part), "{part} is not in:\n{text}");
         }
     }

@@ -27,7 +27,7 @@ impl Watching {
         let doing = || format!("can't watch the board at {server}");
         let channel = connect(server, token).await.with_context(doing)?;
         let people = watchable(&channel, url_token).await.with_context(doing)?;
-        let mut agents: Vec<Arc<str>> = people.values().cloned().collect();
+        let mut agents: Vec<Arc<str>> = people.agents().cloned().collect();
         agents.sort_unstable();
         anyhow::ensure!(
             !agents.is_empty(),

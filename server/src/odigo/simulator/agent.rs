@@ -157,8 +157,8 @@ impl Agent {
                 3 => (State::plain("WRAP_UP"), self.dice.random_range(5..=20)),
                 _ => (State::plain("WRAP_UP"), self.dice.random_range(10..=60)),
             },
-            Doing::Email if step % 2 == 0 => (State::plain("EMAIL"), self.about(300)),
-            Doing::Chat if step % 2 == 0 => (State::plain("CHAT"), self.about(360)),
+            Doing::Email if step.is_multiple_of(2) => (State::plain("EMAIL"), self.about(300)),
+            Doing::Chat if step.is_multiple_of(2) => (State::plain("CHAT"), self.about(360)),
             Doing::Email | Doing::Chat => (State::plain("WRAP_UP"), self.dice.random_range(10..=40)),
             // Now and then somebody does not say what the pause is for.
             Doing::Pause(PauseType::Coffee | PauseType::Restroom) if self.dice.random_bool(0.1) => {

@@ -8,7 +8,7 @@ use super::agent::{Agent, Calm, State};
 use super::habits::Habits;
 use super::plan::Shift;
 use super::roster::Roster;
-use crate::domain::instant::{Instant, Span};
+use crate::domain::instant::Instant;
 
 /// An agent of a [`Centre`], by its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +158,7 @@ mod tests {
 
     use super::super::plan::{Doing, Part, PauseType};
     use super::*;
+    use crate::domain::instant::Span;
 
     const NOW: Instant = Instant::from_secs(1_700_000_000);
 

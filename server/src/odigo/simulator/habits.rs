@@ -51,27 +51,27 @@ impl Habits {
 
     /// As most people are.
     pub const USUAL: Self = Self {
-        stays_away: 0.015,
-        comes_late: 0.15,
-        leaves_early: 0.08,
-        stays_longer: 0.1,
-        overruns_pause: 0.3,
-        kept_by_call: 0.25,
-        skips_pause: 0.04,
-        slips_away: 0.3,
+        stays_away: 0.02,
+        comes_late: 0.2,
+        leaves_early: 0.12,
+        stays_longer: 0.15,
+        overruns_pause: 0.45,
+        kept_by_call: 0.35,
+        skips_pause: 0.05,
+        slips_away: 0.5,
         jitter_seconds: 45,
     };
 
     /// As some people are.
     pub const LOOSE: Self = Self {
-        stays_away: 0.03,
-        comes_late: 0.45,
+        stays_away: 0.04,
+        comes_late: 0.5,
         leaves_early: 0.3,
         stays_longer: 0.1,
         overruns_pause: 0.7,
         kept_by_call: 0.3,
         skips_pause: 0.1,
-        slips_away: 0.7,
+        slips_away: 0.85,
         jitter_seconds: 90,
     };
 
@@ -119,7 +119,7 @@ impl Habits {
                 plan.push(*part);
                 continue;
             }
-            let away = dice.random_range(180..=660);
+            let away = dice.random_range(180..=900);
             let left = (part.length() - Span::from_secs(away)).whole_secs();
             let leaves = part.start + Span::from_secs(dice.random_range(left / 4..=left * 3 / 4));
             let returns = leaves + Span::from_secs(away);

@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::super::encode::Encoded;
 use super::super::traffic::{Content, Note, Shipment, Traffic};
 use super::super::watch::ledger::Ledger;
 use super::http::{Answer, Connection, SendError, Target};
@@ -62,10 +63,7 @@ impl Worker {
             let Some(Item { shipment, intended }) = item else { break };
             let Shipment { request, content } = shipment;
             self.expect(&content, intended);
-            let answer = match self.connected(&mut connection).await {
-                Ok(connection) => connection.send(&self.target, request).await,
-                Err(error) => Err(error),
-            };
+            let answer = self.exchange(&mut connection, request).await;
             if answer.is_err() {
                 connection = None;
             }
@@ -81,6 +79,18 @@ impl Worker {
             }
         }
         tally
+    }
+
+    /// Sends a request. A server may close an idle connection just when the next request goes out: on a connection that
+    /// was used before, that is tried once more on a new one. Notifications bear being repeated.
+    async fn exchange(&self, connection: &mut Option<Connection>, request: Encoded) -> Result<Answer, SendError> {
+        let used_before = connection.as_ref().is_some_and(Connection::is_usable);
+        let answer = self.connected(connection).await?.send(&self.target, request.clone()).await;
+        if used_before && matches!(answer, Err(SendError::Broken(_))) {
+            *connection = None;
+            return self.connected(connection).await?.send(&self.target, request).await;
+        }
+        answer
     }
 
     async fn connected<'c>(&self, connection: &'c mut Option<Connection>) -> Result<&'c mut Connection, SendError> {

@@ -81,9 +81,20 @@ pub async fn connect(server: &str, token: &str) -> Result<Authorized, WatchError
 }
 
 /// The agents that can be told apart on the board, by employee.
+#[derive(Clone, Debug, Default)]
+pub struct Watchable(HashMap<String, Arc<str>>);
+
+impl Watchable {
+    /// As the telephone system knows them, in no order.
+    pub fn agents(&self) -> impl ExactSizeIterator<Item = &Arc<str>> {
+        self.0.values()
+    }
+}
+
+/// The agents that can be told apart on the board.
 ///
 /// An employee with several external users shows one of them at a time, so they are left out.
-pub async fn watchable(channel: &Authorized, url_token: Option<&str>) -> Result<HashMap<String, Arc<str>>, WatchError> {
+pub async fn watchable(channel: &Authorized, url_token: Option<&str>) -> Result<Watchable, WatchError> {
     let integration = match url_token {
         Some(token) => {
             let mut client = IntegrationServiceClient::new(channel.clone());
@@ -103,7 +114,7 @@ pub async fn watchable(channel: &Authorized, url_token: Option<&str>) -> Result<
             }
         }
         if page.next_page_token.is_empty() {
-            return Ok(agents);
+            return Ok(Watchable(agents));
         }
         request.page_token = page.next_page_token;
     }
@@ -119,7 +130,7 @@ fn single_agent(employee: Employee, integration: Option<&str>) -> Option<(String
 /// Watches the board from its first complete picture on, and enters what it shows into the ledger.
 pub async fn watch(
     channel: &Authorized,
-    agents: HashMap<String, Arc<str>>,
+    agents: Watchable,
     ledger: Arc<Mutex<Ledger>>,
     stop: CancellationToken,
 ) -> Result<JoinHandle<Result<(), WatchError>>, WatchError> {
@@ -143,7 +154,7 @@ pub async fn watch(
 
 async fn follow(
     mut stream: Streaming<WatchAdherenceResponse>,
-    agents: &HashMap<String, Arc<str>>,
+    agents: &Watchable,
     ledger: &Mutex<Ledger>,
 ) -> Result<(), WatchError> {
     while let Some(message) = stream.message().await? {
@@ -152,7 +163,7 @@ async fn follow(
     Err(WatchError::Ended)
 }
 
-fn enter(event: Option<Event>, agents: &HashMap<String, Arc<str>>, ledger: &Mutex<Ledger>) {
+fn enter(event: Option<Event>, agents: &Watchable, ledger: &Mutex<Ledger>) {
     let now = Instant::now();
     let people: Vec<BoardPerson> = match event {
         Some(Event::Snapshot(snapshot)) => snapshot.people,
@@ -161,7 +172,7 @@ fn enter(event: Option<Event>, agents: &HashMap<String, Arc<str>>, ledger: &Mute
     };
     let mut ledger = ledger.lock();
     for person in people {
-        let Some(agent) = agents.get(&person.employee_id) else { continue };
+        let Some(agent) = agents.0.get(&person.employee_id) else { continue };
         let since = person
             .actual_since_time
             .map(|time| Moment::from_secs(time.seconds) + Span::from_micros(i64::from(time.nanos) / 1_000));

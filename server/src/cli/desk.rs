@@ -26,9 +26,8 @@ pub(super) struct Desk {
 
 /// Asks for page after page.
 macro_rules! all_pages {
-    ($client:expr, $method:ident, $request:expr, $field:ident) => {{
-        let mut request = $request;
-        request.page_size = PAGE;
+    ($client:expr, $method:ident, $request:ident { $($name:ident: $value:expr),* }, $field:ident) => {{
+        let mut request = $request { page_size: PAGE, $($name: $value,)* ..$request::default() };
         let mut all = Vec::new();
         loop {
             let page = $client.$method(request.clone()).await?.into_inner();
@@ -53,33 +52,39 @@ impl Desk {
     }
 
     pub(super) async fn planning_units(&mut self) -> Result<Vec<PlanningUnit>, Status> {
-        all_pages!(self.mapping, list_planning_units, ListPlanningUnitsRequest::default(), planning_units)
+        all_pages!(self.mapping, list_planning_units, ListPlanningUnitsRequest {}, planning_units)
     }
 
     pub(super) async fn activities(&mut self) -> Result<Vec<Activity>, Status> {
-        all_pages!(self.mapping, list_activities, ListActivitiesRequest::default(), activities)
+        all_pages!(self.mapping, list_activities, ListActivitiesRequest {}, activities)
     }
 
     pub(super) async fn employees(&mut self) -> Result<Vec<Employee>, Status> {
-        all_pages!(self.mapping, list_employees, ListEmployeesRequest::default(), employees)
+        all_pages!(self.mapping, list_employees, ListEmployeesRequest {}, employees)
     }
 
     pub(super) async fn external_users(&mut self, integration: &str) -> Result<Vec<ExternalUser>, Status> {
-        let request =
-            ListExternalUsersRequest { integration_id: integration.to_owned(), ..ListExternalUsersRequest::default() };
-        all_pages!(self.mapping, list_external_users, request, external_users)
+        let integration = integration.to_owned();
+        all_pages!(
+            self.mapping,
+            list_external_users,
+            ListExternalUsersRequest { integration_id: integration },
+            external_users
+        )
     }
 
     pub(super) async fn external_statuses(&mut self, integration: &str) -> Result<Vec<ExternalStatus>, Status> {
-        let request = ListExternalStatusesRequest {
-            integration_id: integration.to_owned(),
-            ..ListExternalStatusesRequest::default()
-        };
-        all_pages!(self.mapping, list_external_statuses, request, external_statuses)
+        let integration = integration.to_owned();
+        all_pages!(
+            self.mapping,
+            list_external_statuses,
+            ListExternalStatusesRequest { integration_id: integration },
+            external_statuses
+        )
     }
 
     pub(super) async fn all_integrations(&mut self) -> Result<Vec<Integration>, Status> {
-        all_pages!(self.integrations, list_integrations, ListIntegrationsRequest::default(), integrations)
+        all_pages!(self.integrations, list_integrations, ListIntegrationsRequest {}, integrations)
     }
 }
 
