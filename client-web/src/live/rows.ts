@@ -17,7 +17,7 @@ export class Rows {
   count: number;
   /** Counts every change of any row. */
   version: number;
-  /** Counts those who came. */
+  /** Counts those who came, and those who were hidden before. */
   arrivals: number;
   /** Counts those who left. */
   departures: number;
@@ -76,6 +76,11 @@ export class Rows {
     this.arrivals++;
     this.naming++;
     return slot;
+  }
+
+  /** Somebody who was hidden is so no longer. */
+  unhide(): void {
+    this.arrivals++;
   }
 
   /** Writes a person's new name. */

@@ -2,7 +2,7 @@ import type { WatchAdherenceResponse } from "../gen/kadans/v1/adherence_service_
 import type { BoardPerson, BoardSummary } from "../gen/kadans/v1/board_pb";
 import { Flag } from "./columns";
 import { Rows } from "./rows";
-import { rowStatus } from "./status";
+import { RowStatus, rowStatus } from "./status";
 import { toMs } from "./time";
 
 /**
@@ -66,6 +66,7 @@ export class BoardStore {
     const slot = known ?? rows.add(person.employeeId, person.name);
     const { columns: c } = rows;
     const isNew = known === undefined;
+    const wasHidden = !isNew && c.status[slot] === RowStatus.Hidden;
 
     const noticed = [
       write(c.status, slot, rowStatus(person.status, person.deviationType)),
@@ -92,6 +93,7 @@ export class BoardStore {
     rows.version++;
     c.changed[slot] = rows.version;
     if (noticed && !isNew) c.noticed[slot] = rows.version;
+    if (wasHidden && c.status[slot] !== RowStatus.Hidden) rows.unhide();
   }
 }
 

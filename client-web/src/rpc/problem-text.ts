@@ -41,13 +41,20 @@ export function violationText({ reason, description }: Violation): string {
       return t`Fill in this field.`;
     case "TAKEN":
       return t`This is taken already. Choose another.`;
-    case "TOO_SHORT":
-      return t`This is too short.`;
     case "TOO_LONG":
       return t`This is too long.`;
+    case "UNFIT_PASSWORD":
+      return t`Use at least 12 characters.`;
+    case "NOT_AN_EMAIL":
+      return t`Enter an e-mail address, like name@example.com.`;
+    case "NOT_A_COLOR":
+      return t`Enter a colour like #1c7ed6, or leave it empty.`;
     case "NOT_FOUND":
+    case "UNKNOWN_VENDOR":
       return t`This no longer exists. Choose another.`;
-    case "INVALID":
+    case "CONTROL_CHARACTER":
+    case "UNKNOWN_TIME_ZONE":
+    case "UNKNOWN_TYPE":
       return t`This value is not valid.`;
     default:
       return sentence(description);

@@ -14,6 +14,15 @@ describe("an error of the server", () => {
     expect(problemOf(error).reason).toBe("INVALID_REQUEST");
   });
 
+  it("tells why a field is wrong, beside the field or in its own list", () => {
+    const metadata = { name: "TAKEN", email: "NOT_AN_EMAIL" };
+    const error = refusal([{ field: "name", description: "is taken" }], metadata);
+    expect(problemOf(error).violations[0]?.reason).toBe("TAKEN");
+    expect(problemText(error)).toBe("This is taken already. Choose another.");
+    const both = refusal([{ field: "name", description: "is missing", reason: "REQUIRED" }], metadata);
+    expect(problemText(both)).toBe("Fill in this field.");
+  });
+
   it("becomes words that say what to do", () => {
     expect(problemText(new ConnectError("etag", Code.Aborted))).toContain("Reload it");
     expect(problemText(new ConnectError("boom", Code.Internal))).not.toContain("boom");

@@ -37,11 +37,16 @@ export function problemOf(error: unknown): Problem {
   const info = failure.findDetails(ErrorInfoSchema).find(({ domain }) => domain === "kadans");
   // A fetch that never reached the server surfaces as a TypeError.
   const code = failure.cause instanceof TypeError ? Code.Unavailable : failure.code;
+  // Each violation may name its reason; the error as a whole lists them by field as well.
+  const violations = failure
+    .findDetails(BadRequestSchema)
+    .flatMap(({ fieldViolations }) => fieldViolations)
+    .map(({ field, description, reason }) => ({ field, description, reason: reason || (info?.metadata[field] ?? "") }));
   return {
     code,
     reason: info?.reason ?? "",
     message: failure.rawMessage,
-    violations: failure.findDetails(BadRequestSchema).flatMap(({ fieldViolations }) => fieldViolations),
+    violations,
     retryable: RETRYABLE.has(code),
   };
 }

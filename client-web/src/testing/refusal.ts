@@ -1,10 +1,13 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { BadRequestSchema, ErrorInfoSchema } from "../gen/google/rpc/error_details_pb";
 
-/** The server's answer to bad input. */
-export function refusal(violations: { field: string; description: string; reason?: string }[]): ConnectError {
+/** The server's answer to bad input. @param metadata reasons by field */
+export function refusal(
+  violations: { field: string; description: string; reason?: string }[],
+  metadata: Record<string, string> = {},
+): ConnectError {
   return new ConnectError("the request is invalid", Code.InvalidArgument, undefined, [
-    { desc: ErrorInfoSchema, value: { reason: "INVALID_REQUEST", domain: "kadans" } },
+    { desc: ErrorInfoSchema, value: { reason: "INVALID_REQUEST", domain: "kadans", metadata } },
     { desc: BadRequestSchema, value: { fieldViolations: violations } },
   ]);
 }

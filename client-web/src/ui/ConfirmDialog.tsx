@@ -29,7 +29,7 @@ export function ConfirmDialog(props: Props) {
         <Button variant="default" onClick={onCancel} data-autofocus>
           {cancelLabel ?? t`Cancel`}
         </Button>
-        <Button color={danger ? "red" : undefined} onClick={onConfirm} loading={busy}>
+        <Button color={danger ? "red.9" : undefined} onClick={onConfirm} loading={busy}>
           {confirmLabel}
         </Button>
       </Group>

@@ -9,7 +9,7 @@ export function Logo() {
         <path d="M7 11h8M19 11h6" className={classes.plan} />
         <path d="M7 21h12M23 21h2" className={classes.actual} />
       </svg>
-      Kadans
+      <span>Kadans</span>
     </span>
   );
 }

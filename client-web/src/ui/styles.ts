@@ -42,4 +42,5 @@ import "@mantine/core/styles/Title.css";
 import "@mantine/core/styles/Tooltip.css";
 import "./theme-variables.css";
 import "./status-colors.css";
+import "./font.css";
 import "./base.css";

@@ -54,7 +54,10 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 500 } },
     Button: { defaultProps: { size: "sm" } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
+    // The placeholder for the first focus would be a child that a menu may not have.
+    Menu: {
+      defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true, withInitialFocusPlaceholder: false },
+    },
     // Locking the scroll would insert a style element; a rule in base.css does it instead.
     Modal: {
       // A dialog's header is not the header of the page, which is what the element means.

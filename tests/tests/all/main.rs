@@ -1,3 +1,15 @@
 //! The tests that need a database, a server, or several.
 
+mod clock_edges;
+mod corpus;
 mod journal;
+mod live_equals_history;
+mod main_journey;
+mod process;
+mod refusals;
+mod restarts;
+mod rooms;
+mod sight;
+mod signing_in;
+mod vectors;
+mod watching;

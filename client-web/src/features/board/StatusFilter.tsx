@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ROW_STATUSES, RowStatus } from "../../live/status";
+import { ROW_STATUSES, type RowStatus } from "../../live/status";
 import type { Overview } from "../../live/view/overview";
 import css from "./board.module.css";
 import { toggled } from "./filters";
@@ -17,7 +17,6 @@ interface Props {
 export function StatusFilter({ overview, selected, onChange }: Props) {
   const { t, i18n } = useLingui();
   const words = useStatusWords();
-  const { severe } = overview;
   return (
     <section className={css.card} aria-label={t`Agent overview`}>
       <h2 className={css.cardTitle}>
@@ -37,14 +36,19 @@ export function StatusFilter({ overview, selected, onChange }: Props) {
               <span className={css.statusWord}>{words[status]}</span>
               <span className={css.count}>{i18n.number(overview.byStatus[status] ?? 0)}</span>
             </button>
-            {status === RowStatus.WrongActivity && severe > 0 && (
-              <span className={css.severeCount}>
-                <Trans>Severe: {severe}</Trans>
-              </span>
-            )}
+            <SevereOnes severe={overview.severe[status] ?? 0} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function SevereOnes({ severe }: { severe: number }) {
+  if (severe === 0) return null;
+  return (
+    <span className={css.severeCount}>
+      <Trans>Severe: {severe}</Trans>
+    </span>
   );
 }

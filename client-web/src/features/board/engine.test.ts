@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { DeviationType } from "../../gen/kadans/v1/adherence_pb";
+import { AdherenceStatus, DeviationType } from "../../gen/kadans/v1/adherence_pb";
 import { RowStatus } from "../../live/status";
-import { outPerson, person, removed } from "../../live/testing/events";
+import { outPerson, person, removed, summary } from "../../live/testing/events";
 import { BoardEngine } from "./engine";
 import { boardQuery, readFilters } from "./filters";
 import { boardWith, change, looksOf } from "./testing";
@@ -51,6 +51,22 @@ describe("the order", () => {
     expect(shown(32)).toBe("b");
     expect(shown(300)).toBe("b c");
   });
+
+  it("takes in soon who was hidden, such as somebody whose external user was just assigned", () => {
+    const board = boardWith(person("a"), person("b", { status: AdherenceStatus.HIDDEN }));
+    const { shown } = engineOf(board);
+    expect(shown(0)).toBe("a");
+    change(board, outPerson("b", DeviationType.NOT_PRESENT, 0));
+    expect(shown(250)).toBe("b a");
+  });
+
+  it("need not stay while nobody is listed", () => {
+    const board = boardWith(person("a"));
+    const { shown } = engineOf(board, boardQuery(readFilters({ out: true })));
+    expect(shown(0)).toBe("");
+    change(board, outPerson("a", DeviationType.NOT_PRESENT, 0));
+    expect(shown(250)).toBe("a");
+  });
 });
 
 describe("the figures", () => {
@@ -76,6 +92,18 @@ describe("the figures", () => {
     const figures = engine.figures();
     expect(figures).toMatchObject({ listed: 1, complete: true, overview: { people: 2, percent: 50 } });
     expect(figures?.overview.byStatus[RowStatus.WrongActivity]).toBe(1);
+  });
+});
+
+describe("the target", () => {
+  it("is told when it comes, though nobody changes", () => {
+    const board = boardWith(person("a"));
+    const { engine } = engineOf(board);
+    engine.frame(0);
+    expect(engine.figures()?.target).toBeUndefined();
+    board.picture.take(summary({ targetPercent: 90 }));
+    engine.frame(1_000);
+    expect(engine.figures()?.target).toBe(90);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { BoardSummary } from "../../gen/kadans/v1/board_pb";
 import type { LiveBoard } from "../../live/board";
 import type { Rows } from "../../live/rows";
 import { countOverview, deriveOrder } from "../../live/view/derive";
@@ -27,6 +28,15 @@ export interface Figures {
   recalculating: number;
 }
 
+/** What the figures were counted from. */
+interface Counted {
+  at: number;
+  version: number;
+  summary: BoardSummary | undefined;
+  /** Whether it still is what was asked for. */
+  current: boolean;
+}
+
 /** What is painted in a frame. */
 export interface Frame {
   rows: Rows;
@@ -42,7 +52,7 @@ export class BoardEngine {
   #frozen: { rows: Rows; now: number } | undefined;
   #order: Uint32Array = new Uint32Array();
   #ranked = { at: Number.NEGATIVE_INFINITY, version: -1, arrivals: -1, departures: -1, current: false };
-  #counted = { at: Number.NEGATIVE_INFINITY, version: -1, current: false };
+  #counted: Counted = { at: Number.NEGATIVE_INFINITY, version: -1, summary: undefined, current: false };
   #figures: Figures | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -107,6 +117,8 @@ export class BoardEngine {
     if (!ranked.current || rows.departures !== ranked.departures) return true;
     const age = at - ranked.at;
     if (rows.arrivals !== ranked.arrivals) return age >= NEWCOMERS_MS;
+    // In an empty list nobody loses the row they read.
+    if (this.#order.length === 0) return rows.version !== ranked.version && age >= NEWCOMERS_MS;
     return rows.version !== ranked.version && age >= RERANK_MS;
   }
 
@@ -119,13 +131,15 @@ export class BoardEngine {
 
   #countIsDue(rows: Rows, at: number): boolean {
     const { store } = this.#board.picture;
-    if (!this.#counted.current || this.#figures?.complete !== store.complete) return true;
-    return rows.version !== this.#counted.version && at - this.#counted.at >= COUNT_MS;
+    const counted = this.#counted;
+    if (!counted.current || this.#figures?.complete !== store.complete) return true;
+    const changed = rows.version !== counted.version || store.summary !== counted.summary;
+    return changed && at - counted.at >= COUNT_MS;
   }
 
   #count(rows: Rows, at: number): void {
     const { store } = this.#board.picture;
-    this.#counted = { at, version: rows.version, current: true };
+    this.#counted = { at, version: rows.version, summary: store.summary, current: true };
     this.#figures = {
       overview: countOverview(rows, this.#query.units),
       listed: this.#order.length,

@@ -14,25 +14,20 @@ export function ColorSchemeMenu() {
   ];
   const Current = schemes.find(({ value }) => value === colorScheme)?.Icon ?? IconScreen;
   return (
-    <Menu>
+    <Menu checkIcon={<IconCheck size={14} />}>
       <Menu.Target>
         <ActionIcon aria-label={t`Colour scheme`}>
           <Current />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {schemes.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === colorScheme}
-            leftSection={<Icon size={16} />}
-            rightSection={value === colorScheme && <IconCheck size={14} />}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {schemes.map(({ value, label, Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} />} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -9,7 +9,7 @@ export function LanguageMenu() {
   const languages = Object.entries(LANGUAGES) as [Language, string][];
   const current = LANGUAGES[i18n.locale as Language];
   return (
-    <Menu>
+    <Menu checkIcon={<IconCheck size={14} />}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -22,18 +22,13 @@ export function LanguageMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {languages.map(([language, name]) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={language === i18n.locale}
-            rightSection={language === i18n.locale && <IconCheck size={14} />}
-            onClick={() => chooseLanguage(language)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={i18n.locale} onChange={(language) => chooseLanguage(language as Language)}>
+          {languages.map(([language, name]) => (
+            <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,7 +2,7 @@ import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { AdherenceStatus, type DeviationType } from "../../gen/kadans/v1/adherence_pb";
 import { type WatchAdherenceResponse, WatchAdherenceResponseSchema } from "../../gen/kadans/v1/adherence_service_pb";
-import type { BoardPerson, BoardPersonSchema } from "../../gen/kadans/v1/board_pb";
+import type { BoardPerson, BoardPersonSchema, BoardSummarySchema } from "../../gen/kadans/v1/board_pb";
 
 /** A person as the server sends them, with what matters to a test. */
 export type Person = Exclude<MessageInitShape<typeof BoardPersonSchema>, BoardPerson>;
@@ -37,6 +37,8 @@ const bytes = (token: string) => new TextEncoder().encode(token);
 export const snapshot = (...people: Person[]) => response({ case: "snapshot", value: { people } });
 export const changes = (...people: Person[]) => response({ case: "changes", value: { people } });
 export const removed = (...employeeIds: string[]) => response({ case: "removed", value: { employeeIds } });
+
+export const summary = (value: MessageInitShape<typeof BoardSummarySchema>) => response({ case: "summary", value });
 
 /** The snapshot, or what was missed, is complete. */
 export function complete(token: string, resumedIds?: string[], serverMs = Date.now()): WatchAdherenceResponse {

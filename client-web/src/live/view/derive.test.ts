@@ -132,7 +132,7 @@ describe("the overview", () => {
     );
     const overview = countOverview(rows, new Set(["u1"]));
     expect(overview.people).toBe(4);
-    expect(overview.severe).toBe(1);
+    expect(overview.severe[RowStatus.NotPresent]).toBe(1);
     expect(overview.byStatus[RowStatus.In]).toBe(2);
     expect(overview.byStatus[RowStatus.NotPresent]).toBe(1);
     expect(overview.byStatus[RowStatus.Hidden]).toBe(1);

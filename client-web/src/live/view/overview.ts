@@ -16,7 +16,8 @@ export interface Overview {
   people: number;
   /** People by `RowStatus`. */
   byStatus: Uint32Array;
-  severe: number;
+  /** How many of them are severe, by `RowStatus`. */
+  severe: Uint32Array;
   /** Real-time adherence in percent; undefined if nobody counts. */
   percent: number | undefined;
   /** Activities that somebody is scheduled for or does. */
@@ -27,10 +28,10 @@ export interface Overview {
 export class OverviewCounter {
   readonly #rows: Rows;
   readonly #byStatus = new Uint32Array(ROW_STATUSES.length);
+  readonly #severe = new Uint32Array(ROW_STATUSES.length);
   readonly #scheduled: Uint32Array;
   readonly #actual: Uint32Array;
   #people = 0;
-  #severe = 0;
   #buffered = 0;
 
   constructor(rows: Rows) {
@@ -45,7 +46,7 @@ export class OverviewCounter {
     const status = c.status[slot] as RowStatus;
     increment(this.#byStatus, status);
     this.#people++;
-    if ((c.flags[slot] ?? 0) & Flag.Severe) this.#severe++;
+    if ((c.flags[slot] ?? 0) & Flag.Severe) increment(this.#severe, status);
     if (status === RowStatus.Buffered && c.deviation[slot] !== DeviationType.NOT_SCHEDULED) this.#buffered++;
     if (status === RowStatus.Hidden) return;
     increment(this.#scheduled, c.scheduled[slot] ?? 0);

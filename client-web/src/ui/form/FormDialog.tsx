@@ -45,7 +45,7 @@ export function FormDialog({ title, submitLabel, dirty, submit, onClose, onReloa
                 <Button size="xs" variant="default" onClick={() => setAsking(false)} autoFocus>
                   <Trans>Keep editing</Trans>
                 </Button>
-                <Button size="xs" color="red" onClick={onClose}>
+                <Button size="xs" color="red.9" onClick={onClose}>
                   <Trans>Discard changes</Trans>
                 </Button>
               </Group>

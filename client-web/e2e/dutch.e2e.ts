@@ -1,0 +1,4 @@
+import { journey } from "./journey.ts";
+import { DUTCH } from "./words.ts";
+
+journey("Dutch", DUTCH);

@@ -1,0 +1,162 @@
+import type { Page } from "playwright-core";
+import type { Office } from "./office.ts";
+
+/** A screen: where it is, and what to do there until all of it is open. */
+export interface Screen {
+  name: string;
+  path: (office: Office) => string;
+  open: (page: Page) => Promise<unknown>;
+}
+
+const at = (path: string) => () => path;
+const heading = (name: string) => (page: Page) => page.getByRole("heading", { name, level: 1 }).waitFor();
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+
+/** Opens the dialog that a button of the page leads to. */
+const dialogBy = (button: string | RegExp, name: string) => async (page: Page) => {
+  await press(page, button);
+  await page.getByRole("dialog", { name }).waitFor();
+};
+
+/** Opens a menu of the header. */
+const menuBy = (button: string | RegExp) => async (page: Page) => {
+  await press(page, button);
+  await page.getByRole("menu").waitFor();
+};
+
+const integration = ({ integrationId }: Office) => `/integrations/${integrationId}`;
+
+/** The screens of people who are not signed in. */
+export const ENTRY_SCREENS: readonly Screen[] = [
+  { name: "signing in", path: at("/sign-in"), open: heading("Sign in") },
+  {
+    name: "signing in without e-mail and password",
+    path: at("/sign-in"),
+    open: async (page) => {
+      await press(page, "Sign in");
+      await page.getByText("Fill in this field.").waitFor();
+    },
+  },
+  { name: "taking up an invitation", path: at("/welcome#token"), open: heading("Welcome to Kadans") },
+  { name: "half an invitation link", path: at("/welcome"), open: heading("Welcome to Kadans") },
+  { name: "an address without a page", path: at("/nowhere"), open: heading("There is no page at this address") },
+];
+
+/** The screens of an administrator. */
+export const SCREENS: readonly Screen[] = [
+  { name: "the board", path: at("/board"), open: (page) => page.getByText("Carla Gil").waitFor() },
+  {
+    name: "the board with a person's details",
+    path: at("/board"),
+    open: async (page) => {
+      await page.getByText("Mateo Sanz").click();
+      await page.getByRole("dialog", { name: "Mateo Sanz" }).waitFor();
+    },
+  },
+  {
+    name: "the board with nobody who fits",
+    path: at("/board?q=nobody"),
+    open: (page) => page.getByText("Nobody matches these filters").waitFor(),
+  },
+  {
+    name: "the board, paused",
+    path: at("/board"),
+    open: async (page) => {
+      await press(page, "Pause updates");
+      await page.getByText(/^Paused since/).waitFor();
+    },
+  },
+  {
+    name: "the board with the list of planning units open",
+    path: at("/board"),
+    open: async (page) => {
+      await page.getByRole("combobox", { name: "Planning unit" }).click();
+      await page.getByRole("option", { name: "Utrecht" }).waitFor();
+    },
+  },
+  { name: "integrations", path: at("/integrations"), open: (page) => page.getByText("Odigo Madrid").waitFor() },
+  { name: "the tiles", path: at("/integrations/new"), open: (page) => page.getByText("Odigo").first().waitFor() },
+  {
+    name: "the form of an integration with an error",
+    path: at("/integrations/new?vendor=odigo"),
+    open: async (page) => {
+      await press(page, "Save integration");
+      await page.getByText("Fill in this field.").waitFor();
+    },
+  },
+  {
+    name: "leaving a form that is not saved",
+    path: at("/integrations/new?vendor=odigo"),
+    open: async (page) => {
+      await page.getByRole("textbox", { name: "Integration name" }).fill("Half a name");
+      await page.getByRole("link", { name: "Employees" }).click();
+      await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
+    },
+  },
+  { name: "an integration", path: integration, open: (page) => page.getByText("7 of 7 done").waitFor() },
+  {
+    name: "the question how long the old URL should work",
+    path: integration,
+    open: dialogBy("Generate", "Generate URL token"),
+  },
+  {
+    name: "a notification URL",
+    path: integration,
+    open: async (page) => {
+      await press(page, "Generate");
+      await page.getByRole("dialog").getByRole("button", { name: "Generate" }).click();
+      await page.getByRole("dialog", { name: "Notification URL" }).getByRole("button", { name: "Copy" }).click();
+      await page.getByText("Copied to the clipboard.").waitFor();
+    },
+  },
+  {
+    name: "the question whether to revoke a token",
+    path: integration,
+    open: dialogBy(/^Revoke /, "Revoke this URL token?"),
+  },
+  {
+    name: "the question whether to suspend importing",
+    path: integration,
+    open: dialogBy("Suspend importing", "Suspend importing?"),
+  },
+  { name: "employees", path: at("/employees"), open: (page) => page.getByText("Carla Gil").waitFor() },
+  {
+    name: "a new planning unit",
+    path: at("/employees"),
+    open: dialogBy("Create planning unit", "Create planning unit"),
+  },
+  { name: "a new employee", path: at("/employees"), open: dialogBy("Create employee", "Create employee") },
+  { name: "external users", path: at("/employees?tab=external"), open: (page) => page.getByText("cgil").waitFor() },
+  {
+    name: "external users with the list of employees open",
+    path: at("/employees?tab=external"),
+    open: async (page) => {
+      await page.getByRole("combobox", { name: "Employee for cgil" }).click();
+      await page.getByRole("option", { name: "Carla Gil" }).waitFor();
+    },
+  },
+  { name: "activities", path: at("/activities"), open: (page) => page.getByText("Calls", { exact: true }).waitFor() },
+  { name: "a new activity", path: at("/activities"), open: dialogBy("Create activity", "Create activity") },
+  {
+    name: "external statuses",
+    path: at("/activities?tab=statuses"),
+    open: (page) => page.getByRole("combobox", { name: "Activity for PAUSE" }).waitFor(),
+  },
+  {
+    name: "activity matches",
+    path: at("/activities?tab=matches"),
+    open: (page) => page.getByText("Lunch", { exact: true }).waitFor(),
+  },
+  {
+    name: "what an activity matches",
+    path: at("/activities?tab=matches"),
+    open: async (page) => {
+      const lunch = page.getByRole("row").filter({ hasText: "Lunch" });
+      await lunch.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "the languages", path: at("/employees"), open: menuBy(/^Language/) },
+  { name: "the colour schemes", path: at("/employees"), open: menuBy("Colour scheme") },
+  { name: "who is signed in", path: at("/employees"), open: menuBy("Ana Ruiz") },
+];
