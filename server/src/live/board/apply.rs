@@ -51,6 +51,10 @@ impl Board {
                 };
             }
         }
+        let signed: HashSet<IntegrationId> = states.iter().map(|state| state.integration).collect();
+        for integration in signed {
+            self.expect_silence(integration);
+        }
         self.look_at(touched, now, Reason::Happened);
         for integration in doubted {
             self.doubt_silences(integration);

@@ -53,8 +53,7 @@ impl Board {
         touched.sort_unstable();
         touched.dedup();
         for integration in touched {
-            let begins = self.quiet.get(&integration).and_then(Quiet::begins_at);
-            self.agenda.set(Item::Silence(integration), begins);
+            self.expect_silence(integration);
         }
         self.picture.publish(self.position, changed, &[]);
     }
@@ -92,9 +91,18 @@ impl Board {
         }
     }
 
+    /// Puts the next silence of the integration on the agenda.
+    pub(super) fn expect_silence(&mut self, integration: IntegrationId) {
+        let begins = self.quiet.get(&integration).and_then(Quiet::begins_at);
+        self.agenda.set(Item::Silence(integration), begins);
+    }
+
     /// The integration fell silent: the persons that it concerns.
     fn fall_silent(&mut self, integration: IntegrationId, at: Instant) -> Vec<EmployeeId> {
-        let Some(start) = self.quiet.get_mut(&integration).and_then(|quiet| quiet.begin(at)) else {
+        let start = self.quiet.get_mut(&integration).and_then(|quiet| quiet.begin(at));
+        // What was due may have been put off by a sign that touched nobody.
+        self.expect_silence(integration);
+        let Some(start) = start else {
             return Vec::new();
         };
         if start < self.position.at {
