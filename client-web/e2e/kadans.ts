@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const BINARY = process.env.KADANS_BIN ?? resolve(import.meta.dirname, "../../target/debug/kadans");
+const BINARY = process.env.KADANS_BIN || resolve(import.meta.dirname, "../../target/debug/kadans");
 
 /** The name of the account that a new database begins with. */
 export const ACCOUNT = "Kadans";

@@ -80,9 +80,8 @@ impl Board {
 
     /// Reads until `holds`; it holds at once if the picture is so already.
     pub async fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        if !self.comes_to(holds).await {
-            panic!("did not come: {what}; {:#?} {:#?}", self.people, self.summary);
-        }
+        let came = self.comes_to(holds).await;
+        assert!(came, "did not come: {what}; {:#?} {:#?}", self.people, self.summary);
     }
 
     /// Reads until `holds`, but not for ever; whether it came to that.

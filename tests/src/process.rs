@@ -22,7 +22,7 @@ use tokio::{
 use crate::database::TestDatabase;
 
 /// Longer than anything should take, on a machine that does much else.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 const ANY_PORT: &str = "127.0.0.1:0";
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Logged, Store, StoreError, entity::change};
+use super::{Logged, Store, StoreError, entity::change, journal::StoredState};
 use crate::domain::ids::AccountId;
 
 /// How many states are read at a time.
@@ -24,7 +24,7 @@ impl Store {
     pub async fn log_after(&self, account: AccountId, log_number: i64, until: i64) -> Result<LogPart, StoreError> {
         let states = self.journal().states_after(account, log_number, STATES_AT_A_TIME).await?;
         let whole = (states.len() as u64) < STATES_AT_A_TIME;
-        let last = states.last().map_or(until, |state| state.log_number());
+        let last = states.last().map_or(until, StoredState::log_number);
         let complete_to = if whole { until } else { last.min(until) };
         let mut entries: BTreeMap<i64, Logged> = BTreeMap::new();
         for state in states.into_iter().filter(|state| state.log_number() <= complete_to) {

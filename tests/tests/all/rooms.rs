@@ -90,13 +90,11 @@ fn expand<'t>(prefix: &str, tree: &'t str, paths: &mut Vec<String>) -> &'t str {
     let (name, rest) = tree.split_at(end);
     // No name is a `*`, or the end of a list.
     let path = [prefix, name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("::");
-    match rest.strip_prefix("::") {
-        Some(deeper) => expand(&path, deeper, paths),
-        None => {
-            paths.push(path);
-            rest
-        }
+    if let Some(deeper) = rest.strip_prefix("::") {
+        return expand(&path, deeper, paths);
     }
+    paths.push(path);
+    rest
 }
 
 fn sources() -> Vec<Source> {

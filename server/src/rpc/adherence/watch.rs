@@ -1,4 +1,4 @@
-//! WatchAdherence: a snapshot, then changes conflated per person, until somebody ends it.
+//! `WatchAdherence`: a snapshot, then changes conflated per person, until somebody ends it.
 
 use std::{collections::BTreeSet, pin::Pin, sync::Arc, time::Duration};
 

@@ -45,19 +45,7 @@ async fn compare(world: &mut World, seed: u64) {
         let history = centre.history(world.now()).await;
         let differences = |board: &Board| differences(&centre, &board.people, &history);
         if !board.comes_to(|board| differences(board).is_empty()).await {
-            let shown = differences(&board);
-            // DEBUG
-            for user in centre.program.clone().external_users().await { eprintln!("{} {} of {} is {}", user.id, user.identifier, user.integration_id, user.employee_name); }
-            for employee in &centre.employees {
-                let r = centre.program.clone().adherence_of(employee, [world.now()-kadans_server::domain::instant::Span::from_minutes(20), world.now()], world.now()).await;
-                eprintln!("{employee}");
-                for s in r.segments { eprintln!("   {:?} {:?} {:?}", s.start_time.map(kadans_tests::time::instant), s.status(), s.actual); }
-            }
-            world.restart().await;
-            let mut program = world.clients(&centre.program.token).await;
-            let fresh = Board::open(&mut program).await;
-            eprintln!("after restart: {}", self::differences(&centre, &fresh.people, &history));
-            panic!("{what}: {}", shown);
+            panic!("{what}: {}", differences(&board));
         }
         if traffic.one_in(3) {
             board = board.resume(&mut centre.program, WatchAdherenceRequest::default()).await;

@@ -44,6 +44,7 @@ async fn kill_again_and_again(database: TestDatabase) {
     witness.read_on(&centre).await;
     book.with(|ledger| {
         witness.compare(ledger);
+        assert_eq!(ledger.refused, 0, "a server that nobody told to stop has no reason to refuse anything");
         assert!(ledger.acknowledged.len() > 10 * CYCLES, "that was no load: {}", ledger.acknowledged.len());
     });
     process.terminate();

@@ -44,6 +44,8 @@ pub(crate) struct Ledger {
     dice: ChaCha8Rng,
     pub(crate) sent: Vec<Event>,
     pub(crate) acknowledged: BTreeSet<usize>,
+    /// How many requests were to be sent again.
+    pub(crate) refused: usize,
     /// How many requests were acknowledged.
     answers: watch::Sender<usize>,
 }
@@ -58,6 +60,7 @@ impl Book {
             dice: ChaCha8Rng::seed_from_u64(seed),
             sent: Vec::new(),
             acknowledged: BTreeSet::new(),
+            refused: 0,
             answers: watch::Sender::new(0),
         };
         Self(Arc::new(Mutex::new(ledger)))
@@ -91,8 +94,8 @@ impl Book {
             let Request { content_type, body, events } = self.with(Ledger::next);
             match connection.post(&path, content_type, &body).await {
                 Ok(answer) if answer.status == 204 => self.with(|ledger| ledger.acknowledge(events)),
-                // A server that stops may say so: nothing was promised.
-                Ok(answer) if answer.status == 503 => {}
+                // To be sent again: nothing was promised.
+                Ok(answer) if answer.status == 503 => self.with(|ledger| ledger.refused += 1),
                 Ok(answer) => panic!("{body}: {answer:?}"),
                 Err(_cut_off) => return,
             }

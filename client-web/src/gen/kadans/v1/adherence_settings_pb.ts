@@ -49,7 +49,7 @@ export type AdherenceSettings = Message<"kadans.v1.AdherenceSettings"> & {
   notScheduledBuffer?: Duration | undefined;
 
   /**
-   * From when on a deviation is severe; 300 s by default.
+   * From when on a deviation is severe, whole seconds, at most a day; 300 s by default.
    *
    * @generated from field: google.protobuf.Duration severe_after = 5;
    */
@@ -63,14 +63,14 @@ export type AdherenceSettings = Message<"kadans.v1.AdherenceSettings"> & {
   unmappedPolicy: UnmappedPolicy;
 
   /**
-   * How long an integration may be without a sign of life; 30 min by default, 0 = never silent, else at least 60 s.
+   * How long an integration may be without a sign of life; 30 min by default, 0 = never silent, else 60 s to 7 days.
    *
    * @generated from field: google.protobuf.Duration silence_after = 7;
    */
   silenceAfter?: Duration | undefined;
 
   /**
-   * After how long without a sign of life an agent counts as logged out; 16 h by default, at least 1 h.
+   * After how long without a sign of life an agent counts as logged out; 16 h by default, 1 h to 7 days.
    *
    * @generated from field: google.protobuf.Duration auto_logout_after = 8;
    */

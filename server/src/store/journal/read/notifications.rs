@@ -111,23 +111,23 @@ impl Journal {
         if ranges.is_empty() {
             return Ok(HashMap::new());
         }
-        let states = state::Entity::find()
+        let found = state::Entity::find()
             .filter(ranges)
             .filter(Column::SupersededBy.is_null())
             .order_by_asc(Column::Id)
             .all(&self.pools.reader)
             .await?;
-        let agents = self.agents(states.iter().map(|state| state.external_user_id)).await?;
-        let statuses = self.statuses(states.iter().map(|state| state.external_status_id)).await?;
+        let agents = self.agents(found.iter().map(|state| state.external_user_id)).await?;
+        let statuses = self.statuses(found.iter().map(|state| state.external_status_id)).await?;
         let mut noted: HashMap<i64, Vec<NotedState>> = HashMap::new();
-        for state in states {
+        for state in found {
             let agent = agents.get(&state.external_user_id).ok_or(StoreError::NotFound)?;
-            let status = statuses.get(&state.external_status_id).ok_or(StoreError::NotFound)?;
+            let words = statuses.get(&state.external_status_id).ok_or(StoreError::NotFound)?;
             noted.entry(state.notification_id).or_default().push(NotedState {
                 id: state.id,
                 agent: agent.identifier.clone(),
-                status: status.status.clone(),
-                detail: status.detail.clone(),
+                status: words.status.clone(),
+                detail: words.detail.clone(),
                 at: Instant::from_micros(state.at),
                 sent_at: state.sent_at.map(Instant::from_micros),
                 event_id: state.event_id,

@@ -23,7 +23,7 @@ pub(super) async fn touch(transaction: &DatabaseTransaction, submissions: &[&Sub
         placeholders(newest.len(), 3)
     );
     let values = newest.iter().flat_map(|((account, integration), received)| {
-        let received = received.map(|received| received.micros());
+        let received = received.map(crate::domain::instant::Instant::micros);
         [account.uuid().into(), integration.uuid().into(), Value::from(received)]
     });
     let update = Statement::from_sql_and_values(transaction.get_database_backend(), sql, values);

@@ -128,7 +128,7 @@ impl<'a> Rows<'a> {
             external_user_id: user.uuid(),
             external_status_id: status,
             at: effective.time.micros(),
-            sent_at: state.sent_at.map(|sent| sent.micros()),
+            sent_at: state.sent_at.map(crate::domain::instant::Instant::micros),
             received_at: notification.received_at.micros(),
             flags: state.flags | noticed(arrival, effective.flag),
             event_id: state.event_id.clone(),
