@@ -16,8 +16,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["client_address"]),
     ("listener", &["config"]),
     ("odigo", &["clock", "domain"]),
-    // The words of the telephone system decide what is stored with a state: they are pure, as the domain is.
-    ("store", &["clock", "domain", "metrics", "odigo"]),
+    // How notifications are written is part of what is stored of an integration; both are pure, as the domain is.
+    ("store", &["clock", "domain", "metrics", "odigo::flags", "odigo::format"]),
     ("live", &["clock", "domain", "metrics", "store"]),
     ("health", &["store"]),
     // What is refused is told the caller as any error of a call is.
