@@ -274,3 +274,89 @@ async fn record(
     change::Entity::insert(row).exec_without_returning(transaction).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::future::join_all;
+    use sea_orm::{DbErr, IntoActiveModel};
+
+    use super::*;
+    use crate::{
+        clock::Clock,
+        domain::ids::IntegrationId,
+        store::{
+            entity::integration,
+            journal::{NewNotification, Submission},
+        },
+    };
+
+    async fn account_with_integration(store: &Store) -> Result<(AccountId, IntegrationId), DbErr> {
+        let id = Uuid::from_u128(7);
+        let account = account::Model {
+            id,
+            name: "Acme".to_owned(),
+            edition: String::new(),
+            zone: "UTC".to_owned(),
+            retention_months: 6,
+            log_number: 0,
+            created_at: 0,
+        };
+        let integration = integration::Model {
+            id,
+            account_id: id,
+            vendor: "odigo".to_owned(),
+            name: "Odigo".to_owned(),
+            name_key: "odigo".to_owned(),
+            zone: "UTC".to_owned(),
+            format: String::new(),
+            format_etag: String::new(),
+            revision: 1,
+            created_by: id,
+            created_at: 0,
+            deleted_at: None,
+            last_notification_at: None,
+        };
+        let writer = &store.pools.writer;
+        account::Entity::insert(account.into_active_model()).exec_without_returning(writer).await?;
+        integration::Entity::insert(integration.into_active_model()).exec_without_returning(writer).await?;
+        Ok((id.into(), id.into()))
+    }
+
+    fn empty_notification(account: AccountId, integration: IntegrationId) -> Submission {
+        let notification = NewNotification {
+            received_at: Instant::from_secs(0),
+            method: String::new(),
+            content_type: String::new(),
+            query: String::new(),
+            body: Vec::new(),
+            states: Vec::new(),
+            unreadable: Vec::new(),
+        };
+        let oldest_kept = Instant::MIN;
+        Submission { account, integration, format_etag: String::new(), oldest_kept, notifications: vec![notification] }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn listeners_hear_of_changes_and_states_in_the_order_of_their_numbers() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", directory.path().join("kadans.db").display());
+        let store = Store::open(&url, Clock::manual(Instant::from_secs(0))).await.unwrap();
+        let (account, integration) = account_with_integration(&store).await.unwrap();
+        let mut announced = store.subscribe();
+        let change = |change: Option<Change>| store.change(account, |_| Box::pin(async { Ok(((), change)) }));
+        let changes = join_all((0..100).map(|turn| change((turn % 3 > 0).then_some(Change::Settings))));
+        let appends = join_all((0..100).map(|_| store.journal().append(empty_notification(account, integration))));
+        let (changes, appends) = futures::join!(changes, appends);
+        assert!(changes.iter().all(Result::is_ok) && appends.iter().all(Result::is_ok));
+
+        let mut commits = Vec::new();
+        while let Ok(commit) = announced.try_recv() {
+            commits.push(commit);
+        }
+        let numbers: Vec<_> = commits.iter().map(|commit| commit.log_number).collect();
+        let last = store.log_number(account).await.unwrap();
+        assert_eq!(numbers, (1..=last).collect::<Vec<_>>());
+        let changes = commits.iter().filter(|commit| matches!(commit.logged, Logged::Change(_)));
+        assert_eq!(changes.count(), 66);
+    }
+}

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many users one query is about.
-const USERS_PER_QUERY: usize = 1_000;
+const USERS_PER_QUERY: usize = 256;
 
 /// The newest state of each user before an instant.
 const NEWEST: &str = "WITH newest AS (

@@ -39,8 +39,9 @@ pub(super) async fn write(
     let log_numbers = next_log_numbers(transaction, &accounts).await?;
     integrations::touch(transaction, &submissions).await?;
     let learned = resolve(transaction, known, &submissions).await?;
-    let events = Events::load(transaction, &submissions).await?;
-    let mut rows = Rows::new(&log_numbers, Ids { known, learned: &learned }, events);
+    let ids = Ids { known, learned: &learned };
+    let events = Events::load(transaction, ids, &submissions).await?;
+    let mut rows = Rows::new(&log_numbers, ids, events);
     let outcomes = submissions.iter().map(|submission| rows.add(submission)).collect::<Result<Vec<_>, _>>()?;
     let commits = rows.store(transaction).await?;
     Ok(Written { outcomes, commits, learned })

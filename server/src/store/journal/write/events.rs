@@ -2,73 +2,83 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Statement, Value};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
-use super::sql::placeholders;
+use super::{
+    resolve::Ids,
+    sql::{step, with_values},
+};
 use crate::{
-    domain::{
-        entry::Arrival,
-        ids::{ExternalUserId, IntegrationId},
-        instant::Instant,
-    },
-    store::journal::Submission,
+    domain::{entry::Arrival, ids::IntegrationId},
+    store::{StoreError, journal::Submission},
 };
 
-/// How many events one query asks for.
-const CHUNK: usize = 10_000;
+/// Of each event asked for: nothing if its id is new, 1 if it is stored with other content, 2 if it is stored as it is.
+/// A subquery for each, so that the index is used whatever the database knows or guesses about its tables.
+const FOUND: &str = "SELECT asked.column1 AS place, (
+        SELECT MAX(CASE WHEN s.content_hash = asked.column4 THEN 2 ELSE 1 END) FROM state s
+        WHERE s.integration_id = asked.column2 AND s.event_id = asked.column3
+            AND s.event_id IS NOT NULL AND s.superseded_by IS NULL
+    ) AS found
+    FROM (VALUES {values}) AS asked";
 
-/// What makes two reports under one event id the same one, in 64 bits. The status stands for its text and detail.
-pub(super) fn content_hash(user: ExternalUserId, status: Uuid, sent_at: Option<Instant>) -> i64 {
-    let mut hash = Sha256::new();
-    hash.update(user.uuid().as_bytes());
-    hash.update(status.as_bytes());
-    if let Some(sent_at) = sent_at {
-        hash.update(sent_at.micros().to_be_bytes());
-    }
-    let digest = hash.finalize();
-    digest.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte))
+/// An event of the batch: where from, its id, and the hash of its content.
+type Event<'a> = (IntegrationId, &'a str, i64);
+
+/// What is known about an event id.
+#[derive(Debug, Default)]
+struct Known {
+    is_used: bool,
+    /// The hashes of contents of this batch that are stored, before it or by it.
+    stored: Vec<i64>,
 }
 
-/// The events of a batch that were stored before, with the hashes of their contents.
+/// The event ids of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Events<'a> {
-    stored: HashMap<(IntegrationId, &'a str), Vec<i64>>,
+    known: HashMap<(IntegrationId, &'a str), Known>,
 }
 
 impl<'a> Events<'a> {
-    /// Looks up every event id of the batch.
-    pub(super) async fn load(transaction: &DatabaseTransaction, submissions: &[&'a Submission]) -> Result<Self, DbErr> {
-        let ids: BTreeSet<_> = submissions.iter().flat_map(|submission| event_ids(submission)).collect();
-        let ids: Vec<_> = ids.into_iter().collect();
+    /// Looks up every event of the batch.
+    pub(super) async fn load(
+        transaction: &DatabaseTransaction,
+        ids: Ids<'a>,
+        submissions: &[&'a Submission],
+    ) -> Result<Self, StoreError> {
+        let mut asked = BTreeSet::new();
+        for submission in submissions {
+            let integration = submission.integration;
+            for state in submission.notifications.iter().flat_map(|notification| &notification.states) {
+                if let Some(event_id) = state.event_id.as_deref() {
+                    asked.insert((integration, event_id, ids.content(integration, state)?.hash));
+                }
+            }
+        }
         let mut events = Self::default();
-        for chunk in ids.chunks(CHUNK) {
-            events.load_chunk(transaction, chunk).await?;
+        let asked: Vec<_> = asked.into_iter().collect();
+        let mut left = asked.as_slice();
+        while !left.is_empty() {
+            let (next, rest) = left.split_at(step(left.len()));
+            events.load_some(transaction, next).await?;
+            left = rest;
         }
         Ok(events)
     }
 
-    async fn load_chunk(
-        &mut self,
-        transaction: &DatabaseTransaction,
-        ids: &[(IntegrationId, &'a str)],
-    ) -> Result<(), DbErr> {
-        // A cross join, so that SQLite goes from the few events asked for to the index over all that are stored.
-        let sql = format!(
-            "SELECT s.integration_id, s.event_id, s.content_hash FROM (VALUES {}) AS asked CROSS JOIN state AS s \
-             WHERE s.integration_id = asked.column1 AND s.event_id = asked.column2 \
-             AND s.event_id IS NOT NULL AND s.superseded_by IS NULL",
-            placeholders(ids.len(), 2)
-        );
-        let values = ids.iter().flat_map(|(integration, event)| [integration.uuid().into(), Value::from(*event)]);
-        let query = Statement::from_sql_and_values(transaction.get_database_backend(), sql, values);
-        let asked: HashMap<_, _> = ids.iter().map(|id| (*id, id.1)).collect();
+    async fn load_some(&mut self, transaction: &DatabaseTransaction, asked: &[Event<'a>]) -> Result<(), DbErr> {
+        let values = (0_i64..).zip(asked).flat_map(|(place, (integration, event_id, hash))| {
+            [place.into(), integration.uuid().into(), Value::from(*event_id), (*hash).into()]
+        });
+        let query = with_values(transaction.get_database_backend(), FOUND, 4, values.collect());
         for row in transaction.query_all_raw(query).await? {
-            let integration = IntegrationId::new(row.try_get("", "integration_id")?);
-            let event: String = row.try_get("", "event_id")?;
-            if let Some(event) = asked.get(&(integration, event.as_str())) {
-                self.stored.entry((integration, event)).or_default().push(row.try_get("", "content_hash")?);
+            let place: i64 = row.try_get("", "place")?;
+            let found: Option<i32> = row.try_get("", "found")?;
+            let event = usize::try_from(place).ok().and_then(|place| asked.get(place));
+            if let (Some((integration, event_id, hash)), Some(found)) = (event, found) {
+                let known = self.known.entry((*integration, event_id)).or_default();
+                known.is_used = true;
+                known.stored.extend((found == 2).then_some(*hash));
             }
         }
         Ok(())
@@ -79,16 +89,11 @@ impl<'a> Events<'a> {
         let Some(event_id) = event_id else {
             return Arrival::New;
         };
-        let stored = self.stored.entry((integration, event_id)).or_default();
-        if stored.contains(&hash) {
+        let known = self.known.entry((integration, event_id)).or_default();
+        if known.stored.contains(&hash) {
             return Arrival::Duplicate;
         }
-        stored.push(hash);
-        if stored.len() == 1 { Arrival::New } else { Arrival::EventIdReused }
+        known.stored.push(hash);
+        if std::mem::replace(&mut known.is_used, true) { Arrival::EventIdReused } else { Arrival::New }
     }
-}
-
-fn event_ids(submission: &Submission) -> impl Iterator<Item = (IntegrationId, &str)> {
-    let states = submission.notifications.iter().flat_map(|notification| &notification.states);
-    states.filter_map(|state| Some((submission.integration, state.event_id.as_deref()?)))
 }

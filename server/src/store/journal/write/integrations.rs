@@ -2,10 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
-use super::sql::placeholders;
+use super::sql::with_values;
 use crate::store::{StoreError, journal::Submission};
+
+const TOUCH: &str = "UPDATE integration
+    SET last_notification_at = CASE WHEN integration.last_notification_at > new.column3
+        THEN integration.last_notification_at ELSE new.column3 END
+    FROM (VALUES {values}) AS new
+    WHERE integration.account_id = new.column1 AND integration.id = new.column2";
 
 /// Writes down the newest receipt of each integration. Fails with [`StoreError::NotFound`] if an integration is not
 /// there or is another account's.
@@ -16,17 +22,11 @@ pub(super) async fn touch(transaction: &DatabaseTransaction, submissions: &[&Sub
         let entry = newest.entry((submission.account, submission.integration)).or_insert(received);
         *entry = received.max(*entry);
     }
-    let sql = format!(
-        "UPDATE integration SET last_notification_at = CASE WHEN integration.last_notification_at > new.column3 \
-         THEN integration.last_notification_at ELSE new.column3 END \
-         FROM (VALUES {}) AS new WHERE integration.account_id = new.column1 AND integration.id = new.column2",
-        placeholders(newest.len(), 3)
-    );
     let values = newest.iter().flat_map(|((account, integration), received)| {
         let received = received.map(crate::domain::instant::Instant::micros);
         [account.uuid().into(), integration.uuid().into(), Value::from(received)]
     });
-    let update = Statement::from_sql_and_values(transaction.get_database_backend(), sql, values);
+    let update = with_values(transaction.get_database_backend(), TOUCH, 3, values.collect());
     let found = transaction.execute_raw(update).await?.rows_affected();
     if found < newest.len() as u64 { Err(StoreError::NotFound) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{DatabaseTransaction, sea_query::OnConflict};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -11,13 +12,13 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{AccountId, ExternalUserId},
+        ids::{AccountId, ExternalUserId, IntegrationId},
         instant::{Instant, Span},
     },
     store::{
         StoreError,
         entity::{external_status, external_user},
-        journal::Submission,
+        journal::{NewState, Submission},
         new_id,
     },
 };
@@ -48,15 +49,35 @@ pub(super) struct Ids<'a> {
     pub(super) learned: &'a Known,
 }
 
-impl<'a> Ids<'a> {
-    pub(super) fn user(self, name: &Name<'a>) -> Result<ExternalUserId, StoreError> {
-        self.known.user(name).or_else(|| self.learned.user(name)).ok_or(StoreError::NotFound)
-    }
+/// A state, but for its time: what is compared to tell events that are reported again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Content {
+    pub(super) user: ExternalUserId,
+    /// Stands for the status with its detail.
+    pub(super) status: Uuid,
+    /// Of user, status and sent time.
+    pub(super) hash: i64,
+}
 
-    pub(super) fn status(self, name: &Name<'a>) -> Result<Uuid, StoreError> {
-        let status = self.known.status(name).or_else(|| self.learned.status(name));
-        Ok(status.ok_or(StoreError::NotFound)?.id)
+impl<'a> Ids<'a> {
+    pub(super) fn content(self, integration: IntegrationId, state: &'a NewState) -> Result<Content, StoreError> {
+        let user = Name::agent(integration, &state.agent);
+        let user = self.known.user(&user).or_else(|| self.learned.user(&user)).ok_or(StoreError::NotFound)?;
+        let status = Name::status(integration, &state.status, &state.detail);
+        let status = self.known.status(&status).or_else(|| self.learned.status(&status)).ok_or(StoreError::NotFound)?;
+        Ok(Content { user, status: status.id, hash: hash(user, status.id, state.sent_at) })
     }
+}
+
+fn hash(user: ExternalUserId, status: Uuid, sent_at: Option<Instant>) -> i64 {
+    let mut hash = Sha256::new();
+    hash.update(user.uuid().as_bytes());
+    hash.update(status.as_bytes());
+    if let Some(sent_at) = sent_at {
+        hash.update(sent_at.micros().to_be_bytes());
+    }
+    // The stored column has 64 bits; only events with the same id are compared.
+    hash.finalize().iter().take(8).fold(0, |number, byte| (number << 8) | i64::from(*byte))
 }
 
 /// Stores what is not known yet, and the statuses whose "last seen" is due. Sorted, so that two writers take the rows

@@ -4,13 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::DatabaseTransaction;
 
-use super::{
-    events::{Events, content_hash},
-    names::Name,
-    resolve::Ids,
-    signs::Signs,
-    sql::insert_all,
-};
+use super::{events::Events, resolve::Ids, signs::Signs, sql::insert_all};
 use crate::{
     domain::{
         entry::{Arrival, TimeFlag, effective_time},
@@ -111,10 +105,8 @@ impl<'a> Rows<'a> {
         state: &'a NewState,
     ) -> Result<Outcome, StoreError> {
         let integration = submission.integration;
-        let user = self.ids.user(&Name::agent(integration, &state.agent))?;
-        let status = self.ids.status(&Name::status(integration, &state.status, &state.detail))?;
-        let content_hash = content_hash(user, status, state.sent_at);
-        let arrival = self.events.arrive(integration, state.event_id.as_deref(), content_hash);
+        let content = self.ids.content(integration, state)?;
+        let arrival = self.events.arrive(integration, state.event_id.as_deref(), content.hash);
         if !arrival.is_stored() {
             return Ok(Outcome::Duplicate);
         }
@@ -125,14 +117,14 @@ impl<'a> Rows<'a> {
             id: self.take_place(submission.account)?,
             notification_id,
             integration_id: integration.uuid(),
-            external_user_id: user.uuid(),
-            external_status_id: status,
+            external_user_id: content.user.uuid(),
+            external_status_id: content.status,
             at: effective.time.micros(),
             sent_at: state.sent_at.map(crate::domain::instant::Instant::micros),
             received_at: notification.received_at.micros(),
             flags: state.flags | noticed(arrival, effective.flag),
             event_id: state.event_id.clone(),
-            content_hash,
+            content_hash: content.hash,
             superseded_by: None,
         };
         self.states.push(row);
