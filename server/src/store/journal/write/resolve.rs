@@ -49,7 +49,7 @@ pub(super) struct Ids<'a> {
     pub(super) learned: &'a Known,
 }
 
-/// A state, but for its time: what is compared to tell events that are reported again.
+/// What a state says, in ids, and the hash by which an event that is reported again is told.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Content {
     pub(super) user: ExternalUserId,
