@@ -67,6 +67,26 @@ pub fn needed_from<'a>(users: impl IntoIterator<Item = &'a UserInputs>, at: Inst
     newest_before.min().unwrap_or(at).max(at - MEMORY)
 }
 
+/// The same for all users of an integration at once, from what the journal says: the newest entry before `at` of
+/// whoever was longest not heard of.
+pub async fn unheard_of_since(
+    store: &Store,
+    account: AccountId,
+    facts: &Facts,
+    integration: IntegrationId,
+    at: Instant,
+) -> Result<Instant, StoreError> {
+    let assigned = facts.employees.values().flat_map(|employee| &employee.users);
+    let users: Vec<ExternalUserId> =
+        assigned.filter(|user| user.integration == integration).map(|user| user.user).collect();
+    let mut newest: HashMap<ExternalUserId, Instant> = HashMap::new();
+    for state in store.journal().last_runs_before(account, &users, at + MICROSECOND).await? {
+        let known = newest.entry(state.external_user).or_insert(state.at);
+        *known = state.at.max(*known);
+    }
+    Ok(newest.into_values().min().unwrap_or(at).max(at - MEMORY))
+}
+
 /// A stretch without a sign of life.
 #[derive(Clone, Copy, Debug)]
 struct Gap {

@@ -1,13 +1,15 @@
 //! Loads persons from the journal.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 use super::{
     Board, Person,
     agenda::{Agenda, Item},
+    people::Reason,
+    person::Taken,
     quiet::Quiet,
     recompute::Recompute,
 };
@@ -16,12 +18,12 @@ use crate::{
     domain::{
         ids::{AccountId, EmployeeId, IntegrationId},
         instant::{Instant, Span},
-        silence::Silences,
+        silence::{Silence, Silences},
     },
     live::{
         inputs::{self, PersonInputs},
         picture::Picture,
-        silences::silences,
+        silences::{past_silences, silences, unheard_of_since},
     },
     store::{Store, StoreError, facts::Facts},
 };
@@ -30,11 +32,24 @@ use crate::{
 const AHEAD: Span = Span::from_hours(48);
 const RELOAD_AFTER: Span = Span::from_hours(12);
 
-/// What was loaded of some persons and integrations.
-#[derive(Debug, Default)]
-pub(super) struct Loaded {
-    pub(super) people: HashMap<EmployeeId, PersonInputs>,
-    pub(super) silences: HashMap<IntegrationId, Silences>,
+/// What is to be loaded.
+#[derive(Clone, Debug)]
+pub(super) enum Wanted {
+    /// Silences of these integrations that bear on what happens now, and where the search for them stands. They come
+    /// first: persons are shown with them.
+    Silences(HashSet<IntegrationId>),
+    /// These persons.
+    People(Vec<EmployeeId>),
+    /// Silences before that. They bear only on persons who were not heard of since, so they may come last.
+    OldSilences(HashSet<IntegrationId>),
+}
+
+/// What was loaded.
+#[derive(Debug)]
+pub(super) enum Loaded {
+    Silences { found: HashMap<IntegrationId, Silences>, from: Instant, until: Instant },
+    People(HashMap<EmployeeId, PersonInputs>),
+    OldSilences { found: HashMap<IntegrationId, Vec<Silence>>, until: Instant },
 }
 
 impl Board {
@@ -82,81 +97,125 @@ impl Board {
         }
     }
 
-    /// Puts persons and silences that were loaded in place of what was there.
+    /// Puts what was loaded in place of what was there.
     pub(super) fn take_in(&mut self, loaded: Loaded) {
         let now = self.clock.now();
         self.pass(now);
-        let looked_for: Vec<IntegrationId> = loaded.silences.keys().copied().collect();
-        for (integration, silences) in &loaded.silences {
-            self.take_silences(*integration, silences, &loaded.people);
-        }
-        for (integration, at) in self.recompute.noted_signs() {
-            if let Some(quiet) = self.quiet.get_mut(&integration).filter(|_| looked_for.contains(&integration)) {
-                let _ = quiet.sign(at);
+        match loaded {
+            Loaded::Silences { found, from, until } => self.take_silences(&found, from, until, now),
+            Loaded::People(people) => self.take_people(people, now),
+            Loaded::OldSilences { found, until } => {
+                for (integration, found) in found {
+                    let newer = self.known_silences(integration).filter(|start| *start >= until);
+                    let starts = found.iter().map(|silence| silence.start).chain(newer).collect();
+                    self.replace_silences(integration, starts);
+                }
             }
         }
+    }
+
+    /// Goes on from the silences found between `from` and `until`.
+    fn take_silences(
+        &mut self,
+        found: &HashMap<IntegrationId, Silences>,
+        from: Instant,
+        until: Instant,
+        now: Instant,
+    ) {
+        for (integration, silences) in found {
+            let older = self.known_silences(*integration).filter(|start| *start < from);
+            let starts = older.chain(silences.found.iter().map(|silence| silence.start)).collect();
+            self.replace_silences(*integration, starts);
+            self.quiet.insert(*integration, Quiet::new(silences));
+            if may_have_begun(silences, self.facts.settings.silence_after, until, now) {
+                self.recompute.doubt(*integration);
+            }
+        }
+        for (integration, at) in self.recompute.noted_signs() {
+            let quiet = self.quiet.get_mut(&integration).filter(|_| found.contains_key(&integration));
+            if quiet.is_some_and(|quiet| quiet.sign(at)) {
+                self.recompute.doubt(integration);
+            }
+        }
+        // Who attends is counted anew.
+        let everybody: Vec<EmployeeId> = self.people.keys().copied().collect();
+        self.look_at(everybody, now, Reason::Loaded);
+    }
+
+    fn take_people(&mut self, loaded: HashMap<EmployeeId, PersonInputs>, now: Instant) {
         let mut people: HashSet<EmployeeId> = HashSet::new();
-        for (employee, inputs) in loaded.people {
+        for (employee, mut inputs) in loaded {
+            for user in &mut inputs.users {
+                user.silences = self.known_silences(user.integration).collect();
+            }
             let mut person = Person::new(inputs, &self.facts, now);
             for (user, entry) in self.recompute.noted(employee) {
-                if person.take(user, entry) == super::person::Taken::TooOld {
+                if person.take(user, entry) == Taken::TooOld {
                     self.dirty.insert(employee);
                 }
             }
             self.people.insert(employee, person);
             people.insert(employee);
         }
-        if !looked_for.is_empty() {
-            // Who attends is counted anew.
-            people.extend(self.people.keys().copied());
-        }
-        self.look_at(people, now, super::people::Reason::Loaded);
+        self.look_at(people, now, Reason::Loaded);
         if self.dirty.is_empty() {
             self.agenda.set(Item::Horizon, Some(now + RELOAD_AFTER));
         }
     }
 
-    /// Goes on from the silences found in the past. Whoever was loaded by others is loaded again.
-    fn take_silences(
-        &mut self,
-        integration: IntegrationId,
-        silences: &Silences,
-        loaded: &HashMap<EmployeeId, PersonInputs>,
-    ) {
-        self.quiet.insert(integration, Quiet::new(silences));
-        let starts: Vec<Instant> = silences.found.iter().map(|silence| silence.start).collect();
-        let known = self.silences.insert(integration, starts.clone()).unwrap_or_default();
-        if known != starts {
-            let concerned = self.people.iter().filter(|(employee, person)| {
-                !loaded.contains_key(employee) && person.integrations().any(|of| of == integration)
-            });
-            self.dirty.extend(concerned.map(|(employee, _)| *employee));
+    /// When the integration fell silent, as far as that is known, in order of time.
+    fn known_silences(&self, integration: IntegrationId) -> impl Iterator<Item = Instant> + use<'_> {
+        self.silences.get(&integration).into_iter().flatten().copied()
+    }
+
+    /// The integration fell silent at these instants, and not as was thought. Whoever was loaded otherwise is loaded
+    /// again.
+    fn replace_silences(&mut self, integration: IntegrationId, starts: BTreeSet<Instant>) {
+        let known = self.silences.entry(integration).or_default();
+        if known.iter().eq(&starts) {
+            return;
         }
+        *known = starts.into_iter().collect();
+        let concerned = self.people.iter().filter(|(_, person)| person.integrations().any(|of| of == integration));
+        self.dirty.extend(concerned.map(|(employee, _)| *employee));
     }
 }
 
-/// Loads these persons, and the silences of these integrations and of everyone they have users of.
+/// Whether a silence can have begun between the end of the search and now. The heads that were counted since then make
+/// none before they have been there for as long as a silence takes.
+fn may_have_begun(silences: &Silences, silence_after: Span, until: Instant, now: Instant) -> bool {
+    let expected = silences.next.is_some_and(|next| next <= now);
+    expected || (silence_after > Span::ZERO && now - until >= silence_after)
+}
+
+/// Loads what is wanted.
 pub(super) async fn load(
     store: &Store,
     account: AccountId,
     facts: &Facts,
-    employees: &[EmployeeId],
-    doubted: &HashSet<IntegrationId>,
-    known: &HashMap<IntegrationId, Vec<Instant>>,
+    wanted: Wanted,
     now: Instant,
 ) -> Result<Loaded, StoreError> {
     let from = Person::lookback(now) - facts.settings.auto_logout_after;
-    let mut loaded = Loaded::default();
-    for integration in doubted {
-        let found = silences(store, account, facts, *integration, from, now).await?;
-        loaded.silences.insert(*integration, found);
+    match wanted {
+        Wanted::Silences(integrations) => {
+            let mut found = HashMap::new();
+            for integration in integrations {
+                found.insert(integration, silences(store, account, facts, integration, from, now).await?);
+            }
+            Ok(Loaded::Silences { found, from, until: now })
+        }
+        Wanted::People(employees) => {
+            Ok(Loaded::People(inputs::load(store, account, facts, &employees, from, now + AHEAD).await?))
+        }
+        Wanted::OldSilences(integrations) => {
+            let mut found = HashMap::new();
+            for integration in integrations {
+                let first = unheard_of_since(store, account, facts, integration, from).await?;
+                let silences = past_silences(store, account, facts, integration, first, from).await?;
+                found.insert(integration, silences);
+            }
+            Ok(Loaded::OldSilences { found, until: from })
+        }
     }
-    loaded.people = inputs::load(store, account, facts, employees, from, now + AHEAD).await?;
-    for user in loaded.people.values_mut().flat_map(|person| &mut person.users) {
-        user.silences = match loaded.silences.get(&user.integration) {
-            Some(silences) => silences.found.iter().map(|silence| silence.start).collect(),
-            None => known.get(&user.integration).cloned().unwrap_or_default(),
-        };
-    }
-    Ok(loaded)
 }

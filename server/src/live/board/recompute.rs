@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use super::{
     Board,
-    load::{self, Loaded},
+    load::{self, Loaded, Wanted},
 };
 use crate::{
     domain::{
@@ -30,8 +30,7 @@ const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// A load that has ended.
 #[derive(Debug)]
 pub(super) struct Ended {
-    employees: Vec<EmployeeId>,
-    doubted: HashSet<IntegrationId>,
+    wanted: Wanted,
     loaded: Result<Loaded, StoreError>,
 }
 
@@ -42,6 +41,8 @@ pub(super) struct Recompute {
     in_flight: HashSet<EmployeeId>,
     /// Integrations whose silences are to be looked for in the past again.
     doubted: HashSet<IntegrationId>,
+    /// Those of them whose silences of long ago are still to be looked for.
+    doubted_of_old: HashSet<IntegrationId>,
     entries: HashMap<EmployeeId, Vec<(ExternalUserId, Entry)>>,
     signs: Vec<(IntegrationId, Instant)>,
 }
@@ -49,12 +50,15 @@ pub(super) struct Recompute {
 impl Recompute {
     /// The silences of the integration are to be looked for again.
     pub(super) fn doubt(&mut self, integration: IntegrationId) {
-        self.doubted.insert(integration);
+        self.doubt_all([integration]);
     }
 
     /// The silences of all of them are.
     pub(super) fn doubt_all(&mut self, integrations: impl IntoIterator<Item = IntegrationId>) {
-        self.doubted.extend(integrations);
+        for integration in integrations {
+            self.doubted.insert(integration);
+            self.doubted_of_old.insert(integration);
+        }
     }
 
     /// Notes an entry that may have come too late to be loaded.
@@ -87,36 +91,60 @@ impl Recompute {
     }
 }
 
+impl Recompute {
+    fn is_idle(&self) -> bool {
+        !self.running && self.doubted.is_empty() && self.doubted_of_old.is_empty()
+    }
+
+    /// Puts back what could not be loaded.
+    fn put_back(&mut self, wanted: Wanted, dirty: &mut HashSet<EmployeeId>) {
+        match wanted {
+            Wanted::Silences(integrations) => self.doubted.extend(integrations),
+            Wanted::People(people) => dirty.extend(people),
+            Wanted::OldSilences(integrations) => self.doubted_of_old.extend(integrations),
+        }
+    }
+}
+
 impl Board {
     /// Whether everybody's past is up to date.
     pub(super) fn is_settled(&self) -> bool {
-        !self.recompute.running && self.dirty.is_empty() && self.recompute.doubted.is_empty()
+        self.dirty.is_empty() && self.recompute.is_idle()
     }
 
-    /// Begins to load the next persons, if there are any and none are being loaded; the result goes to `ended`.
+    /// What to load next.
+    fn wanted(&mut self) -> Wanted {
+        if !self.recompute.doubted.is_empty() {
+            return Wanted::Silences(std::mem::take(&mut self.recompute.doubted));
+        }
+        let people: Vec<EmployeeId> = self.dirty.iter().copied().take(PEOPLE_AT_A_TIME).collect();
+        if people.is_empty() {
+            return Wanted::OldSilences(std::mem::take(&mut self.recompute.doubted_of_old));
+        }
+        for employee in &people {
+            self.dirty.remove(employee);
+        }
+        self.recompute.in_flight = people.iter().copied().collect();
+        Wanted::People(people)
+    }
+
+    /// Begins to load what is next, if there is anything and nothing is being loaded; the result goes to `ended`.
     pub(super) fn begin_recompute(&mut self, ended: &mpsc::Sender<Ended>) {
         if self.recompute.running || self.is_settled() {
             return;
         }
-        // Silences first: persons are loaded with them.
-        let at_a_time = if self.recompute.doubted.is_empty() { PEOPLE_AT_A_TIME } else { 0 };
-        let employees: Vec<EmployeeId> = self.dirty.iter().copied().take(at_a_time).collect();
-        for employee in &employees {
-            self.dirty.remove(employee);
-        }
-        let doubted = std::mem::take(&mut self.recompute.doubted);
+        let wanted = self.wanted();
         self.recompute.running = true;
-        self.recompute.in_flight = employees.iter().copied().collect();
         self.show_recalculating();
         let (store, account, facts) = (self.store.clone(), self.account, Arc::clone(&self.facts));
-        let (silences, now, ended) = (self.silences.clone(), self.clock.now(), ended.clone());
+        let (now, ended) = (self.clock.now(), ended.clone());
         tokio::spawn(async move {
-            let loaded = load::load(&store, account, &facts, &employees, &doubted, &silences, now).await;
+            let loaded = load::load(&store, account, &facts, wanted.clone(), now).await;
             if loaded.is_err() {
                 tokio::time::sleep(RETRY_AFTER).await;
             }
             // A board that is gone needs nothing.
-            let _ = ended.send(Ended { employees, doubted, loaded }).await;
+            let _ = ended.send(Ended { wanted, loaded }).await;
         });
     }
 
@@ -128,8 +156,7 @@ impl Board {
             Ok(loaded) => self.take_in(loaded),
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "a board could not load; trying again");
-                self.dirty.extend(ended.employees);
-                self.recompute.doubt_all(ended.doubted);
+                self.recompute.put_back(ended.wanted, &mut self.dirty);
             }
         }
         self.recompute.entries.clear();

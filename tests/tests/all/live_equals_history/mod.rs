@@ -12,6 +12,7 @@ use traffic::Traffic;
 
 journeys! {
     after_random_traffic_the_board_is_what_the_journal_tells_first,
+    after_random_traffic_the_board_is_what_the_journal_tells_second,
     after_random_traffic_the_board_is_what_the_journal_tells_third,
 }
 
@@ -21,6 +22,10 @@ const EVENTS: usize = 6;
 
 async fn after_random_traffic_the_board_is_what_the_journal_tells_first(world: &mut World) {
     compare(world, 1).await;
+}
+
+async fn after_random_traffic_the_board_is_what_the_journal_tells_second(world: &mut World) {
+    compare(world, 2).await;
 }
 
 async fn after_random_traffic_the_board_is_what_the_journal_tells_third(world: &mut World) {
