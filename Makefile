@@ -40,7 +40,7 @@ e2e: tools web
 
 lint: web
 	cargo fmt --all --check
-	cargo clippy --workspace --locked -- -D warnings
+	cargo clippy --workspace --all-targets --locked -- -D warnings
 	$(BUF) lint
 	$(BUF) format --diff --exit-code
 	$(BUF) breaking --against proto/baseline.binpb

@@ -22,7 +22,7 @@ pub struct Row {
     pub unit: PlanningUnitId,
     /// What the person does.
     pub actual: Actual,
-    /// The status behind it, if one was reported and still holds.
+    /// The status that was reported last, if any: after an automatic logout or a silence it no longer says what they do.
     pub reported: Option<Arc<ReportedStatus>>,
     /// Whether nobody mapped that status.
     pub unmapped: bool,

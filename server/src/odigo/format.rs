@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::reading::{MAX_CHARACTERS, MAX_DEPTH};
-use super::vocabulary::{DEFAULT_LOGGED_OUT, Field, LoggedOutStatuses};
+use super::vocabulary::Field;
+use crate::domain::mapping::DEFAULT_LOGGED_OUT;
 
 /// How many names, mapped values or logged-out statuses one list may have.
 const MAX_ENTRIES: usize = 200;
@@ -138,11 +139,6 @@ impl Format {
             Field::Time => &self.time,
             Field::EventId => &self.event_id,
         }
-    }
-
-    /// The logged-out statuses, ready to be asked.
-    pub fn logged_out_statuses(&self) -> LoggedOutStatuses {
-        LoggedOutStatuses::new(&self.logged_out)
     }
 
     /// A short text that differs between formats that differ, the same on every machine and in every release.

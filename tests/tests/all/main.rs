@@ -1,5 +1,8 @@
 //! The tests that need a database, a server, or several.
 
+// What goes wrong here fails the test: that is what it is for.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod clock_edges;
 mod corpus;
 mod journal;

@@ -100,9 +100,9 @@ async fn a_refresh_goes_on_with_a_new_token_and_a_new_cookie(world: &mut World) 
 async fn a_refresh_cookie_used_twice_ends_the_session(world: &mut World) {
     let (mut ana, first) = sign_in(world).await;
     let second = cookie(refresh(world, &first).await.unwrap().metadata());
-    let reused = refresh(world, &first).await.unwrap_err();
-    assert_eq!((reused.code(), reused.reason().as_str()), (Code::Unauthenticated, "SESSION_ENDED"));
-    assert_eq!(cookie(reused.metadata()), "kadans_refresh=", "a cookie that is worth nothing is taken away");
+    let stolen = refresh(world, &first).await.unwrap_err();
+    assert_eq!((stolen.code(), stolen.reason().as_str()), (Code::Unauthenticated, "SESSION_ENDED"));
+    assert_eq!(cookie(stolen.metadata()), "kadans_refresh=", "a cookie that is worth nothing is taken away");
     let refused = refresh(world, &second).await.unwrap_err();
     assert_eq!(refused.reason(), "SESSION_ENDED", "one of the two who had the cookie stole it");
     assert_eq!(is_admitted(&mut ana).await.unwrap_err().code(), Code::Unauthenticated);

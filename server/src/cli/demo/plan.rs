@@ -258,10 +258,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shifts_never_overlap_whenever_the_demo_starts(seed in 0_u64..1_000, at in instants(), person in 0_u64..400) {
+        fn shifts_never_overlap_whenever_the_demo_starts(seed in 0_u64..1_000, at in instants(), person in 0_u16..400) {
             let planner = Planner::new(seed, madrid(), vec![at]);
             let (first, last) = around(at);
-            assert_valid(&planner.shifts(person, Unit::of(person as usize), first, last));
+            assert_valid(&planner.shifts(person.into(), Unit::of(person.into()), first, last));
         }
 
         #[test]

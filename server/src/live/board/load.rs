@@ -115,13 +115,7 @@ impl Board {
     }
 
     /// Goes on from the silences found between `from` and `until`.
-    fn take_silences(
-        &mut self,
-        found: &HashMap<IntegrationId, Silences>,
-        from: Instant,
-        until: Instant,
-        now: Instant,
-    ) {
+    fn take_silences(&mut self, found: &HashMap<IntegrationId, Silences>, from: Instant, until: Instant, now: Instant) {
         for (integration, silences) in found {
             let older = self.known_silences(*integration).filter(|start| *start < from);
             let starts = older.chain(silences.found.iter().map(|silence| silence.start)).collect();

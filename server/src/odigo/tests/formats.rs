@@ -124,11 +124,3 @@ fn everything_that_is_wrong_with_a_format_is_said_at_once() {
     assert_eq!(refused.0.len(), 8);
     assert_eq!(Format::default().violations(), []);
 }
-
-#[test]
-fn the_format_knows_its_logged_out_statuses() {
-    let format = Format { logged_out: vec!["FIN DE SERVICE".into()], ..Format::default() };
-    assert!(format.logged_out_statuses().contains("fin_de_service"));
-    assert!(!format.logged_out_statuses().contains("LOGOUT"));
-    assert!(Format::default().logged_out_statuses().contains("Log-Out"));
-}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use kadans_server::store::{Change, Commit, Logged};
+use kadans_server::store::{Change, Commit, Logged, journal::StoredState};
 use kadans_tests::{database::TestDatabase, on_both_databases};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 
@@ -50,7 +50,7 @@ async fn numbers_have_no_gaps_while_others_write_too(database: TestDatabase) {
     let changes = office.store.changes_after(office.account, 0).await.unwrap();
     assert_eq!(changes.len(), 20);
     assert!(changes.iter().all(|(_, change)| *change == Change::Settings));
-    let mut numbers: Vec<_> = states.iter().map(|state| state.log_number()).collect();
+    let mut numbers: Vec<_> = states.iter().map(StoredState::log_number).collect();
     numbers.dedup();
     numbers.extend(changes.iter().map(|(number, _)| *number));
     numbers.sort_unstable();

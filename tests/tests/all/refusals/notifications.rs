@@ -26,15 +26,15 @@ async fn every_token_that_does_not_hold_gets_the_same_bytes(world: &mut World) {
     let id = tokens.iter().find(|token| revoked.contains(&token.hint)).unwrap().id.clone();
     admin.integrations.revoke_url_token(RevokeUrlTokenRequest { id }).await.unwrap();
 
-    let stranger = World::start(kadans_tests::database::Database::Sqlite.create().unwrap()).await;
-    let mut elsewhere = stranger.program().await;
+    let neighbour = World::start(kadans_tests::database::Database::Sqlite.create().unwrap()).await;
+    let mut elsewhere = neighbour.program().await;
     let their_integration = elsewhere.integration("Odigo", "UTC").await;
     let unknown = elsewhere.url_token(&their_integration).await;
-    stranger.stop().await;
+    neighbour.stop().await;
 
     let mut answers: Vec<Answer> = Vec::new();
-    let last = valid.chars().last().unwrap();
-    let miswritten = format!("{}{}", &valid[..valid.len() - 1], if last == 'A' { 'B' } else { 'A' });
+    let end = valid.chars().last().unwrap();
+    let miswritten = format!("{}{}", &valid[..valid.len() - 1], if end == 'A' { 'B' } else { 'A' });
     for token in [&revoked, &unknown, &miswritten, "odg_", "anything", "%00", ""] {
         answers.push(world.send(token, Sent::form(FORM)).await);
         let get = Sent { method: "GET".to_owned(), content_type: None, body: Vec::new(), ..Sent::form("") };

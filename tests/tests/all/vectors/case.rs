@@ -48,7 +48,7 @@ pub(super) struct Settings {
 #[serde(deny_unknown_fields)]
 pub(super) struct Activity {
     #[serde(rename = "type")]
-    pub(super) activity_type: String,
+    pub(super) kind: String,
     #[serde(default = "yes")]
     pub(super) type_match: bool,
     #[serde(default = "yes")]

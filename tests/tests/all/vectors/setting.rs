@@ -77,12 +77,12 @@ impl<'c> Setting<'c> {
             let id = if name == "PRESENT" {
                 PRESENT.to_owned()
             } else {
-                self.program.activity(name, activity_type(&activity.activity_type)).await
+                self.program.activity(name, activity_type(&activity.kind)).await
             };
             self.activities.insert(name.clone(), id);
         }
         for (name, activity) in &self.case.activities {
-            let leave = matches!(activity.activity_type.as_str(), "ABSENCE" | "ILLNESS" | "VACATION");
+            let leave = matches!(activity.kind.as_str(), "ABSENCE" | "ILLNESS" | "VACATION");
             let (own_type, leaves) = (activity.type_match, activity.absence_match && leave);
             self.match_activity(&self.id_of(name), own_type, leaves, &activity.matches, &activity.type_matches).await;
         }

@@ -235,10 +235,12 @@ mod tests {
         }
     }
 
+    const HALF_A_MILLISECOND: Duration = Duration::from_micros(500);
+
     /// How many were measured, conflated, untimed, unchanging and lost, and the longest latency in milliseconds.
-    fn summary(deliveries: &Deliveries) -> (u64, u64, u64, u64, u64, u64) {
+    fn summary(deliveries: &Deliveries) -> (u64, u64, u64, u64, u64, u128) {
         let Deliveries { latency, conflated, untimed, unchanging, lost, .. } = deliveries;
-        let longest = latency.quantile(1.0).map_or(0, |longest| (longest.as_secs_f64() * 1e3).round() as u64);
+        let longest = latency.quantile(1.0).map_or(0, |longest| (longest + HALF_A_MILLISECOND).as_millis());
         (latency.count(), *conflated, *untimed, *unchanging, *lost, longest)
     }
 
@@ -286,8 +288,8 @@ mod tests {
     #[test]
     fn of_two_equal_states_under_way_the_oldest_is_taken_for_the_one_shown() {
         let mut bench = Bench::new();
-        for (at, state) in [ON_CALL, AVAILABLE, ON_CALL].into_iter().enumerate() {
-            bench.send(state, at as i64 + 1, at as u64);
+        for (at, state) in [(0, ON_CALL), (1, AVAILABLE), (2, ON_CALL)] {
+            bench.send(state, at + 1, at.unsigned_abs());
         }
         bench.show(ON_CALL, 0, 10);
         assert_eq!(bench.ledger.under_way(), 2);
@@ -298,8 +300,8 @@ mod tests {
     #[test]
     fn the_exact_time_tells_equal_states_apart() {
         let mut bench = Bench::new();
-        for (at, state) in [ON_CALL, AVAILABLE, ON_CALL].into_iter().enumerate() {
-            bench.send(state, at as i64 + 1, 0);
+        for (at, state) in [(1, ON_CALL), (2, AVAILABLE), (3, ON_CALL)] {
+            bench.send(state, at, 0);
         }
         bench.show(ON_CALL, 3, 10);
         assert_eq!(summary(&bench.close()), (3, 2, 0, 0, 0, 10));
