@@ -1,8 +1,9 @@
 # `make demo` and `make test` do all the set-up they need.
-.PHONY: baseline demo build test lint bench dev web web-deps tools e2e clean
+.PHONY: baseline demo build test lint bench dev web web-deps tools clients e2e clean
 
 KADANS = target/release/kadans
 BUF = client-web/node_modules/@bufbuild/buf-linux-$(shell uname -m | sed 's/aarch64/aarch64/; s/x86_64/x64/')/bin/buf
+CLIENTS = tests/clients
 
 # The main job: builds everything and starts a server with a simulated contact centre.
 demo: build
@@ -31,7 +32,23 @@ tools:
 test: tools lint
 	cargo test --workspace --locked
 	cd client-web && npm run --silent test
+	$(MAKE) clients
 	$(MAKE) e2e
+
+# Programs that nobody here wrote, against the real server: buf, Connect, grpc-web, grpcio.
+clients: tools web-deps $(CLIENTS)/node_modules/.package-lock.json $(CLIENTS)/.venv/requirements.txt
+	cargo build --locked --bin kadans
+	cd $(CLIENTS) && $(abspath $(BUF)) generate
+	BUF=$(abspath $(BUF)) PYTHON=$(abspath $(CLIENTS))/.venv/bin/python node $(CLIENTS)/run.mjs
+
+$(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
+	cd $(CLIENTS) && npm ci --no-audit --no-fund
+	@touch $@
+
+$(CLIENTS)/.venv/requirements.txt: $(CLIENTS)/grpcio/requirements.txt
+	python3 -m venv --clear $(CLIENTS)/.venv
+	$(CLIENTS)/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	cp $< $@
 
 # The journeys in a real browser, against the real server.
 e2e: tools web
@@ -45,6 +62,7 @@ lint: web
 	$(BUF) format --diff --exit-code
 	$(BUF) breaking --against proto/baseline.binpb
 	cd client-web && npm run --silent lint && npm run --silent gen:check && npm run --silent i18n:check && npm run --silent size
+	cd client-web && node scripts/biome.mjs check --config-path=../tests/clients ../tests/clients
 
 # Durable notifications per second against a bare endpoint, and the time from notification to watcher.
 bench: build
@@ -61,4 +79,4 @@ baseline:
 
 clean:
 	cargo clean
-	rm -rf client-web/dist client-web/node_modules kadans-data
+	rm -rf client-web/dist client-web/node_modules $(addprefix $(CLIENTS)/,gen node_modules .venv) kadans-data
