@@ -12,6 +12,7 @@ pub mod office;
 pub mod people;
 pub mod postgres;
 pub mod process;
+pub mod raw_calls;
 pub mod raw_http;
 pub mod reports;
 pub mod time;

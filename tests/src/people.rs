@@ -71,12 +71,17 @@ impl Account {
 
     /// Lets a program in for a year.
     pub async fn mint(&self, roles: &[Role], units: &[&str]) -> Minted {
+        self.mint_for(Span::from_hours(365 * 24), roles, units).await
+    }
+
+    /// Lets a program in for a while.
+    pub async fn mint_for(&self, life: Span, roles: &[Role], units: &[&str]) -> Minted {
         let new = NewProgram {
             account: self.id,
             name: "program".to_owned(),
             roles: roles.to_vec(),
             planning_units: units.iter().map(|unit| unit_id(unit)).collect(),
-            life: Span::from_hours(365 * 24),
+            life,
         };
         programs::mint(&self.store, &self.keys, new).await.unwrap()
     }

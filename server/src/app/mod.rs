@@ -19,13 +19,12 @@ use std::{sync::Arc, time::Duration};
 
 pub use assemble::master_key;
 use axum::{Router, extract::Request, response::Response};
-use http::{HeaderValue, header};
 pub use panics::log_panics;
 pub use rpc_metrics::RpcMetrics;
 pub use server::{Listeners, RunningServer, Server, StartError};
 pub use services::{Context, Services};
 use tower::ServiceExt as _;
-use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     client_address::TrustedProxies,
@@ -88,12 +87,8 @@ impl App {
             .merge(shim.router())
             .merge(probes::router(readiness))
             .fallback_service(web::router().layer(axum::middleware::from_fn(rpc::refuse_unknown_calls)))
-            .layer(CatchPanicLayer::custom(panics::answer))
-            .layer(SetResponseHeaderLayer::if_not_present(
-                header::X_CONTENT_TYPE_OPTIONS,
-                HeaderValue::from_static("nosniff"),
-            ));
-        Self { public: trace::traced(public, trusted_proxies), admin: admin::router(metrics) }
+            .layer(CatchPanicLayer::custom(panics::answer));
+        Self { public: trace::traced(web::secured(public), trusted_proxies), admin: admin::router(metrics) }
     }
 
     /// The answer to one request on the main port, without a connection.

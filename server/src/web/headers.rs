@@ -1,4 +1,4 @@
-//! Headers that tell browsers what the web client never does, so that nobody can make it do so.
+//! Headers that tell browsers what the server's pages never do, so that nobody can make them do so.
 
 use axum::Router;
 use http::{HeaderName, HeaderValue, header};
@@ -17,8 +17,8 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// The router with these headers on all of its answers.
-pub(super) fn secured(router: Router) -> Router {
+/// The router with these headers on all of its answers: a browser may show any of them, and be led to any of them.
+pub fn secured(router: Router) -> Router {
     HEADERS.into_iter().fold(router, |router, (name, value)| {
         router.layer(SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value)))
     })

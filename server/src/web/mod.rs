@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use files::File;
-pub use headers::CONTENT_SECURITY_POLICY;
+pub use headers::{CONTENT_SECURITY_POLICY, secured};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use tower_http::compression::CompressionLayer;
 
@@ -24,7 +24,7 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Serves the web client at every path.
 pub fn router() -> Router {
-    headers::secured(Router::new().fallback(answer)).layer(CompressionLayer::new().gzip(true))
+    Router::new().fallback(answer).layer(CompressionLayer::new().gzip(true))
 }
 
 async fn answer(request: Request) -> Response {

@@ -2,11 +2,11 @@ use axum::{body::Body, extract::Request};
 use http::{HeaderMap, Method, Response, StatusCode};
 use tower::ServiceExt as _;
 
-use super::{File, router, serve};
+use super::{File, router, secured, serve};
 
 async fn request(method: Method, path: &str) -> Response<Body> {
     let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
-    router().oneshot(request).await.unwrap()
+    secured(router()).oneshot(request).await.unwrap()
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 // What goes wrong here fails the test: that is what it is for.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod attacks;
 mod clock_edges;
 mod corpus;
 mod journal;

@@ -3,7 +3,6 @@
 mod commands;
 mod gate;
 mod invitations;
-mod jwt_attacks;
 mod keys;
 mod sign_in;
 

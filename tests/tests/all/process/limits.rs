@@ -15,7 +15,7 @@ use super::centre::{Centre, FORM};
 /// Within this a connection that gets nowhere is closed.
 const REAPED: Duration = Duration::from_secs(15);
 /// How many bad clients of each kind there are.
-const BAD: usize = 40;
+const BAD: usize = 200;
 /// Longer than an answer should take, on a machine that does much else.
 const LONG: Duration = Duration::from_secs(10);
 
@@ -39,27 +39,40 @@ fn head(centre: &Centre, headers: &str) -> String {
     format!("POST {} HTTP/1.1\r\nhost: kadans.test\r\ncontent-type: {FORM}\r\n{headers}\r\n", centre.notify_path())
 }
 
-/// Says one line of headers after the other until the server has had enough of it.
-async fn never_come_to_the_point(mut connection: RawConnection, path: &str) {
+/// Begins a request and then says one bit of it after the other until the server has had enough.
+async fn dribble(mut connection: RawConnection, begin: String, bit: &str) {
     let mut pace = interval(Duration::from_millis(500));
-    let mut sent = connection.write(format!("POST {path} HTTP/1.1\r\n")).await;
+    let mut sent = connection.write(begin).await;
     while sent.is_ok() {
         tokio::select! {
             () = connection.closed() => return,
             _ = pace.tick() => {}
         }
-        sent = connection.write("x-more: 1\r\n").await;
+        sent = connection.write(bit).await;
     }
+}
+
+/// Opens as many connections as there are bad clients of a kind.
+async fn bad_connections(process: &Process) -> Vec<RawConnection> {
+    join_all((0..BAD).map(|_| connect(process))).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn silent_and_slow_connections_are_closed_while_good_requests_are_served() {
     let (centre, process) = open().await;
     let path = centre.notify_path();
-    let mut silent = join_all((0..BAD).map(|_| connect(&process))).await;
-    let slow = join_all((0..BAD).map(|_| connect(&process))).await;
-    let slow = join_all(slow.into_iter().map(|connection| never_come_to_the_point(connection, &path)));
-    let bad = async { futures::join!(join_all(silent.iter_mut().map(RawConnection::closed)), slow) };
+    let mut silent = bad_connections(&process).await;
+    let in_headers = bad_connections(&process).await.into_iter();
+    let in_bodies = bad_connections(&process).await.into_iter();
+    let begin_of_headers = format!("POST {path} HTTP/1.1\r\n");
+    let begin_of_body = head(&centre, "content-length: 1000\r\n");
+    let bad = async {
+        futures::join!(
+            join_all(silent.iter_mut().map(RawConnection::closed)),
+            join_all(in_headers.map(|connection| dribble(connection, begin_of_headers.clone(), "x-more: 1\r\n"))),
+            join_all(in_bodies.map(|connection| dribble(connection, begin_of_body.clone(), "a"))),
+        )
+    };
     let good = async {
         let mut good = connect(&process).await;
         let mut pace = interval(Duration::from_millis(50));

@@ -1,51 +1,14 @@
 //! Notifications that are refused or set aside.
 
-use kadans_proto::v1::RevokeUrlTokenRequest;
 use kadans_server::store::journal::{Reading, SetAside};
-use kadans_tests::{
-    journeys,
-    notify::{Answer, Sent},
-    world::World,
-};
+use kadans_tests::{journeys, notify::Sent, world::World};
 
 journeys! {
-    every_token_that_does_not_hold_gets_the_same_bytes,
     a_body_beyond_64_kib_is_refused,
     what_cannot_be_read_is_kept_with_its_reason,
 }
 
 const FORM: &str = "agentId=ana&state=PAUSE";
-
-async fn every_token_that_does_not_hold_gets_the_same_bytes(world: &mut World) {
-    let mut admin = world.admin().await;
-    let integration = admin.integration("Odigo", "UTC").await;
-    let revoked = admin.url_token(&integration).await;
-    let valid = admin.url_token(&integration).await;
-    let list = kadans_proto::v1::ListUrlTokensRequest { integration_id: integration, ..Default::default() };
-    let tokens = admin.integrations.list_url_tokens(list).await.unwrap().into_inner().url_tokens;
-    let id = tokens.iter().find(|token| revoked.contains(&token.hint)).unwrap().id.clone();
-    admin.integrations.revoke_url_token(RevokeUrlTokenRequest { id }).await.unwrap();
-
-    let neighbour = World::start(kadans_tests::database::Database::Sqlite.create().unwrap()).await;
-    let mut elsewhere = neighbour.program().await;
-    let their_integration = elsewhere.integration("Odigo", "UTC").await;
-    let unknown = elsewhere.url_token(&their_integration).await;
-    neighbour.stop().await;
-
-    let mut answers: Vec<Answer> = Vec::new();
-    let end = valid.chars().last().unwrap();
-    let miswritten = format!("{}{}", &valid[..valid.len() - 1], if end == 'A' { 'B' } else { 'A' });
-    for token in [&revoked, &unknown, &miswritten, "odg_", "anything", "%00", ""] {
-        answers.push(world.send(token, Sent::form(FORM)).await);
-        let get = Sent { method: "GET".to_owned(), content_type: None, body: Vec::new(), ..Sent::form("") };
-        answers.push(world.send(token, get).await);
-    }
-    for answer in &answers {
-        assert_eq!((answer.status, answer.body.as_str()), (404, "Not found.\n"));
-        assert_eq!(answer, &answers[0]);
-    }
-    assert_eq!(world.notify(&valid, FORM).await, 204);
-}
 
 async fn a_body_beyond_64_kib_is_refused(world: &mut World) {
     let mut admin = world.admin().await;
