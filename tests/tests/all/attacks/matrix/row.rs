@@ -32,6 +32,7 @@ pub(super) struct Row {
     pub(super) beside_the_unit: bool,
     pub(super) filters: bool,
     pub(super) consumes: bool,
+    pub(super) signs_out: bool,
     pub(super) refused_with: Option<&'static str>,
 }
 
@@ -53,6 +54,7 @@ impl Row {
             beside_the_unit: false,
             filters: false,
             consumes: false,
+            signs_out: false,
             refused_with: None,
         }
     }
@@ -80,6 +82,11 @@ impl Row {
     /// What is named is not there afterwards, or not as before: everybody gets their own to try it on.
     pub(super) fn consumes(self) -> Self {
         Self { consumes: true, ..self }
+    }
+
+    /// Whoever called it is not signed in afterwards.
+    pub(super) fn signs_out(self) -> Self {
+        Self { signs_out: true, ..self }
     }
 
     /// The request as it is made here is refused for this reason, to whom may call the method.

@@ -18,6 +18,6 @@ pub(super) fn rows() -> Vec<Row> {
             .names_nothing()
             .refused_with("INVALID_REQUEST"),
         Row::of("SessionService/GetSession", "signed-in", |_| GetSessionRequest {}).names_nothing(),
-        Row::of("SessionService/SignOut", "signed-in", |_| SignOutRequest {}).names_nothing(),
+        Row::of("SessionService/SignOut", "signed-in", |_| SignOutRequest {}).names_nothing().signs_out(),
     ]
 }
