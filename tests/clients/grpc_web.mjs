@@ -2,7 +2,6 @@
 // of a stream as they come in base64 alone, since an XMLHttpRequest gives binary bytes only when all of them have come.
 
 import { EventEmitter, on } from "node:events";
-import http from "node:http";
 import { create, fromBinary, fromJson, toBinary, toJson } from "@bufbuild/protobuf";
 import grpcWeb from "grpc-web";
 import { XMLHttpRequest } from "w3c-xmlhttprequest";
@@ -12,8 +11,8 @@ import { descriptor } from "./methods.mjs";
 
 // It is made for browsers and calls by their XMLHttpRequest.
 globalThis.XMLHttpRequest = XMLHttpRequest;
-// This one adds a listener to its connection with every call, so each gets a connection of its own.
-http.globalAgent = new http.Agent({ keepAlive: false });
+// This one adds a listener to the connection it keeps with every call, which Node would warn of.
+EventEmitter.defaultMaxListeners = 0;
 
 /** The programs, by name. */
 export const programs = (url) => ({

@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import * as buf from "./buf.mjs";
 import * as connect from "./connect.mjs";
+import { example } from "./example.mjs";
 import * as grpcWeb from "./grpc_web.mjs";
 import { journey } from "./journey.mjs";
 import { ADMIN, AGENT, open, TAKEN } from "./office.mjs";
@@ -41,6 +42,7 @@ try {
   const connects = () => buf.isToldThatConnectIsNotSpoken(server.url, BUF);
   await checksOf("buf curl connect")("is told that Connect's own protocol is not spoken", connects);
   await python(notificationUrl);
+  await example(server, PYTHON, notificationUrl, checksOf("docs/examples/watch.py"));
 } finally {
   await server.stop();
 }

@@ -2,72 +2,114 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 
 const BINARY = process.env.KADANS_BIN || resolve(import.meta.dirname, "../../target/debug/kadans");
-/** Every port is the system's choice. */
-const ANY_PORT = "127.0.0.1:0";
+
+/** The account that a new database begins with. */
+const ACCOUNT = "Kadans";
 
 /** A `kadans serve` with a data directory of its own. */
 export class Server {
   #dataDir;
   #process;
-  /** Where it is. */
-  url = "";
+  #address;
 
   static async start() {
     const server = new Server();
     server.#dataDir = await mkdtemp(join(tmpdir(), "kadans-clients-"));
-    server.#process = server.#spawn(["serve"]);
-    server.#process.stdin.end();
-    const serving = / serving .*\baddress=(\S+)/;
-    server.url = `http://${(await saying(server.#process, serving))[1]}`;
+    // A restart has to find the port again, so the system can't choose it each time.
+    server.#address = `127.0.0.1:${await freePort()}`;
+    await server.#serve();
     return server;
+  }
+
+  /** Where it is. */
+  get url() {
+    return `http://${this.#address}`;
+  }
+
+  /** Kills it as a power cut would, and starts it again. */
+  async restart() {
+    await this.#end("SIGKILL");
+    await this.#serve();
   }
 
   /** Adds a person of the account that a new database begins with. */
   async addUser({ email, name, role, password }) {
-    const person = ["--account", "Kadans", "--email", email, "--name", name, "--role", role];
-    const command = this.#spawn(["user", "add", ...person, "--password-stdin"]);
-    let said = "";
-    command.stderr.on("data", (text) => {
-      said += text;
-    });
-    command.stdin.end(`${password}\n`);
-    const [code] = await once(command, "close");
-    if (code !== 0) throw new Error(`kadans user add ended with ${code}: ${said}`);
+    const person = ["--email", email, "--name", name, "--role", role];
+    await this.#run(["user", "add", "--account", ACCOUNT, ...person, "--password-stdin"], `${password}\n`);
+  }
+
+  /** Lets a program in; its token. */
+  async mintToken() {
+    const token = await this.#run(["token", "mint", "--account", ACCOUNT, "--role", "service"], "");
+    return token.trim();
   }
 
   /** Stops it, and throws its data away. */
   async stop() {
-    const ended = this.#process.exitCode === null ? once(this.#process, "close") : undefined;
-    this.#process.kill("SIGTERM");
-    await ended;
+    await this.#end("SIGTERM");
     await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async #serve() {
+    this.#process = this.#spawn(["serve"]);
+    this.#process.stdin.end();
+    this.#process.stdout.resume();
+    await saying(this.#process, / serving /);
+  }
+
+  async #end(signal) {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, "close");
+    this.#process.kill(signal);
+    await ended;
+  }
+
+  /** Runs a command of the operator; what it prints. */
+  async #run(args, input) {
+    const command = this.#spawn(args);
+    const [out, error] = [text(command.stdout), text(command.stderr)];
+    command.stdin.end(input);
+    const [code] = await once(command, "close");
+    if (code !== 0) throw new Error(`kadans ${args.join(" ")} ended with ${code}: ${await error}`);
+    return out;
   }
 
   #spawn(args) {
     const env = {
       PATH: process.env.PATH,
       KADANS_DATA_DIR: this.#dataDir,
-      KADANS_LISTEN: ANY_PORT,
-      KADANS_ADMIN_LISTEN: ANY_PORT,
+      KADANS_LISTEN: this.#address,
+      KADANS_ADMIN_LISTEN: "127.0.0.1:0",
     };
-    return spawn(BINARY, args, { env, stdio: ["pipe", "ignore", "pipe"] });
+    return spawn(BINARY, args, { env, stdio: ["pipe", "pipe", "pipe"] });
   }
 }
 
-/** What a process says on its error output, as soon as it matches; fails if it ends before. */
+/** Resolves as soon as what a process says on its error output matches; fails if it ends before. */
 function saying(child, pattern) {
-  let text = "";
+  let said = "";
   return new Promise((resolve, reject) => {
     child.stderr.on("data", (chunk) => {
-      text += chunk;
-      const match = pattern.exec(text);
-      if (match) resolve(match);
+      said += chunk;
+      if (pattern.test(said)) resolve();
     });
     child.once("error", reject);
-    child.once("close", (code) => reject(new Error(`the server ended with ${code}:\n${text}`)));
+    child.once("close", (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
   });
+}
+
+/** A port that nobody uses now. */
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
 }
