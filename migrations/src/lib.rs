@@ -4,6 +4,7 @@
 //! UUIDs. Migrations only expand: a column is added first, and dropped in a later release when nothing reads it.
 
 mod accounts;
+mod audit;
 mod integrations;
 mod journal;
 mod mapping;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(mapping::Migration),
             Box::new(schedules::Migration),
             Box::new(journal::Migration),
+            Box::new(audit::Migration),
         ]
     }
 }

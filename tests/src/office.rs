@@ -106,7 +106,7 @@ impl Clients {
     /// Replaces an employee's schedule of the day of the journeys.
     pub async fn schedule(&mut self, employee: &str, segments: Vec<ScheduleSegment>) {
         let day = ScheduleDay { employee_id: employee.to_owned(), date: DAY.to_owned(), segments };
-        let request = ImportScheduleRequest { days: vec![day], validate_only: false };
+        let request = ImportScheduleRequest { csv: Vec::new(), days: vec![day], validate_only: false };
         self.adherence.import_schedule(request).await.unwrap();
     }
 

@@ -1,6 +1,6 @@
 //! Who calls: the answer of the gate, which every handler needs before it can do anything.
 
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, net::IpAddr, str::FromStr};
 
 use uuid::Uuid;
 
@@ -10,6 +10,7 @@ use crate::{
         instant::Instant,
     },
     rpc::error::RpcError,
+    store::audit::Author,
 };
 
 /// What a principal may do.
@@ -89,6 +90,15 @@ impl UnitScope {
     }
 }
 
+/// Where a call comes from, for the record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The client's address; none for a call within the process.
+    pub address: Option<IpAddr>,
+    /// Id of the request, as it stands in the logs; empty if there is none.
+    pub request_id: String,
+}
+
 /// A person or program that has signed in.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -106,6 +116,8 @@ pub struct Caller {
     pub session: Uuid,
     /// When the credential expires.
     pub expires_at: Instant,
+    /// Where the call comes from.
+    pub origin: Origin,
 }
 
 /// The holder of a URL token: it may report states of one integration, and nothing else.
@@ -127,6 +139,17 @@ pub enum StateSource {
 }
 
 impl Caller {
+    /// Whoever makes a change, as it goes on record.
+    pub fn author(&self) -> Author {
+        Author {
+            account: self.account,
+            principal: Some(self.principal),
+            name: self.name.clone(),
+            address: self.origin.address,
+            request_id: self.origin.request_id.clone(),
+        }
+    }
+
     /// Refuses a planning unit the caller does not see: as if it were not there.
     pub fn require_unit(&self, unit: PlanningUnitId) -> Result<(), RpcError> {
         if self.units.contains(unit) { Ok(()) } else { Err(RpcError::NotFound) }

@@ -1,18 +1,19 @@
 //! The gate: turns a call's credential into a caller, or refuses. Asked inside each handler, so that calls within the
 //! process pass it too.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use async_trait::async_trait;
-use tonic::metadata::MetadataMap;
+use tonic::{Request, metadata::MetadataMap};
 use uuid::Uuid;
 
 use super::{
     access::{self, Access},
-    caller::{Caller, Reporter, Role, StateSource},
+    caller::{Caller, Origin, Reporter, Role, StateSource},
     jwt::{Grant, TokenError},
     keys::{Keys, KeysError, VerifyError},
     standing::Standings,
+    throttle::ClientAddress,
 };
 use crate::{
     clock::Clock,
@@ -28,6 +29,38 @@ const URL_TOKEN_PREFIX: &str = "odg_";
 pub trait UrlTokens: fmt::Debug + Send + Sync {
     /// The holder of this token; none if it is malformed, unknown, expired or revoked.
     async fn reporter(&self, token: &str) -> Result<Option<Reporter>, StoreError>;
+}
+
+/// What the gate looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'c> {
+    metadata: &'c MetadataMap,
+    address: Option<IpAddr>,
+}
+
+impl Call<'_> {
+    fn origin(&self) -> Origin {
+        let request_id = self.metadata.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+        Origin { address: self.address, request_id: request_id.to_owned() }
+    }
+}
+
+impl<'c, T> From<&'c Request<T>> for Call<'c> {
+    fn from(request: &'c Request<T>) -> Self {
+        Self { metadata: request.metadata(), address: client_address(request) }
+    }
+}
+
+impl<'c> From<&'c MetadataMap> for Call<'c> {
+    fn from(metadata: &'c MetadataMap) -> Self {
+        Self { metadata, address: None }
+    }
+}
+
+/// Where the call came from: as the listener says, which knows the trusted proxies, or else the connection.
+pub fn client_address<T>(request: &Request<T>) -> Option<IpAddr> {
+    let said = request.extensions().get::<ClientAddress>().map(|address| address.0);
+    said.or_else(|| request.remote_addr().map(|address| address.ip()))
 }
 
 /// Checks credentials. Cheap to clone.
@@ -50,19 +83,21 @@ impl Gate {
     }
 
     /// The caller of `method` (as it stands in the access table), if the credential holds and has the role.
-    pub async fn admit(&self, metadata: &MetadataMap, method: &str) -> Result<Caller, RpcError> {
-        let caller = self.caller(bearer(metadata)?).await?;
+    pub async fn admit<'c>(&self, call: impl Into<Call<'c>>, method: &str) -> Result<Caller, RpcError> {
+        let call = call.into();
+        let caller = self.caller(bearer(call.metadata)?, call.origin()).await?;
         if may_call(&caller, method) { Ok(caller) } else { Err(RpcError::Forbidden) }
     }
 
     /// Whoever may report states: a URL token or a program with role service.
-    pub async fn admit_source(&self, metadata: &MetadataMap) -> Result<StateSource, RpcError> {
-        let token = bearer(metadata)?;
+    pub async fn admit_source<'c>(&self, call: impl Into<Call<'c>>) -> Result<StateSource, RpcError> {
+        let call = call.into();
+        let token = bearer(call.metadata)?;
         if token.starts_with(URL_TOKEN_PREFIX) {
             let reporter = self.0.url_tokens.reporter(token).await?;
             return reporter.map(StateSource::UrlToken).ok_or(TOKEN_INVALID);
         }
-        let caller = self.caller(token).await?;
+        let caller = self.caller(token, call.origin()).await?;
         if caller.roles.contains(&Role::Service) { Ok(StateSource::Program(caller)) } else { Err(RpcError::Forbidden) }
     }
 
@@ -78,7 +113,7 @@ impl Gate {
             session: caller.session,
             expires_at: caller.expires_at,
         };
-        let caller = self.0.standings.caller(&grant).await?.ok_or(SESSION_ENDED)?;
+        let caller = self.0.standings.caller(&grant, caller.origin.clone()).await?.ok_or(SESSION_ENDED)?;
         if may_call(&caller, method) { Ok(caller) } else { Err(RpcError::Forbidden) }
     }
 
@@ -87,9 +122,9 @@ impl Gate {
         self.0.standings.forget(session);
     }
 
-    async fn caller(&self, token: &str) -> Result<Caller, RpcError> {
+    async fn caller(&self, token: &str, origin: Origin) -> Result<Caller, RpcError> {
         let grant = self.0.keys.verify(token).await?;
-        self.0.standings.caller(&grant).await?.ok_or(SESSION_ENDED)
+        self.0.standings.caller(&grant, origin).await?.ok_or(SESSION_ENDED)
     }
 }
 

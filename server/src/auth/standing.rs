@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 use uuid::Uuid;
 
 use super::{
-    caller::{Caller, Role, UnitScope},
+    caller::{Caller, Origin, Role, UnitScope},
     jwt::Grant,
 };
 use crate::{
@@ -41,7 +41,7 @@ impl Standings {
     }
 
     /// Who holds a token that says this; nobody if its session has ended, or is somebody else's.
-    pub(super) async fn caller(&self, grant: &Grant) -> Result<Option<Caller>, StoreError> {
+    pub(super) async fn caller(&self, grant: &Grant, origin: Origin) -> Result<Option<Caller>, StoreError> {
         let Some(session) = self.session(grant.session).await? else { return Ok(None) };
         let principal = &session.principal;
         if principal.id != grant.principal || principal.account != grant.account {
@@ -56,6 +56,7 @@ impl Standings {
             roles,
             session: session.id,
             expires_at: grant.expires_at,
+            origin,
         }))
     }
 

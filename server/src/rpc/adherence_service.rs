@@ -42,12 +42,15 @@ impl AdherenceRpc {
 #[tonic::async_trait]
 impl server::AdherenceService for AdherenceRpc {
     type WatchAdherenceStream = WatchStream;
+    type StreamAgentStatesStream = std::pin::Pin<
+        Box<dyn tokio_stream::Stream<Item = Result<kadans_proto::v1::StreamAgentStatesResponse, Status>> + Send>,
+    >;
 
     async fn report_agent_states(
         &self,
         request: Request<ReportAgentStatesRequest>,
     ) -> Answer<ReportAgentStatesResponse> {
-        let source = self.gate.admit_source(request.metadata()).await?;
+        let source = self.gate.admit_source(&request).await?;
         let request = request.into_inner();
         Ok(Response::new(adherence::report_agent_states(&self.store, &self.homes, &source, request).await?))
     }
@@ -57,7 +60,7 @@ impl server::AdherenceService for AdherenceRpc {
     }
 
     async fn import_schedule(&self, request: Request<ImportScheduleRequest>) -> Answer<ImportScheduleResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/ImportSchedule").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/ImportSchedule").await?;
         Ok(Response::new(adherence::import_schedule(&self.store, &caller, request.into_inner()).await?))
     }
 
@@ -65,7 +68,7 @@ impl server::AdherenceService for AdherenceRpc {
         &self,
         request: Request<GetAdherenceSettingsRequest>,
     ) -> Answer<GetAdherenceSettingsResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/GetAdherenceSettings").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/GetAdherenceSettings").await?;
         Ok(Response::new(adherence::get_settings(&self.store, &caller).await?))
     }
 
@@ -73,7 +76,7 @@ impl server::AdherenceService for AdherenceRpc {
         &self,
         request: Request<UpdateAdherenceSettingsRequest>,
     ) -> Answer<UpdateAdherenceSettingsResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/UpdateAdherenceSettings").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/UpdateAdherenceSettings").await?;
         Ok(Response::new(adherence::update_settings(&self.store, &caller, request.into_inner()).await?))
     }
 
@@ -81,7 +84,7 @@ impl server::AdherenceService for AdherenceRpc {
         &self,
         request: Request<GetPersonAdherenceRequest>,
     ) -> Answer<GetPersonAdherenceResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/GetPersonAdherence").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/GetPersonAdherence").await?;
         Ok(Response::new(adherence::person_adherence(&self.store, &caller, request.into_inner()).await?))
     }
 
@@ -89,7 +92,7 @@ impl server::AdherenceService for AdherenceRpc {
         &self,
         request: Request<CreateAdherenceExceptionRequest>,
     ) -> Answer<CreateAdherenceExceptionResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/CreateAdherenceException").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/CreateAdherenceException").await?;
         Ok(Response::new(adherence::create_exception(&self.store, &caller, request.into_inner()).await?))
     }
 
@@ -97,7 +100,7 @@ impl server::AdherenceService for AdherenceRpc {
         &self,
         request: Request<ListAdherenceExceptionsRequest>,
     ) -> Answer<ListAdherenceExceptionsResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/ListAdherenceExceptions").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/ListAdherenceExceptions").await?;
         Ok(Response::new(adherence::list_exceptions(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
 
@@ -105,7 +108,28 @@ impl server::AdherenceService for AdherenceRpc {
         &self,
         request: Request<DeleteAdherenceExceptionRequest>,
     ) -> Answer<DeleteAdherenceExceptionResponse> {
-        let caller = self.gate.admit(request.metadata(), "AdherenceService/DeleteAdherenceException").await?;
+        let caller = self.gate.admit(&request, "AdherenceService/DeleteAdherenceException").await?;
         Ok(Response::new(adherence::delete_exception(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn stream_agent_states(
+        &self,
+        _: Request<tonic::Streaming<kadans_proto::v1::StreamAgentStatesRequest>>,
+    ) -> Result<Response<Self::StreamAgentStatesStream>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn get_adherence_board(
+        &self,
+        _: Request<kadans_proto::v1::GetAdherenceBoardRequest>,
+    ) -> Result<Response<kadans_proto::v1::GetAdherenceBoardResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn list_schedule(
+        &self,
+        _: Request<kadans_proto::v1::ListScheduleRequest>,
+    ) -> Result<Response<kadans_proto::v1::ListScheduleResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
     }
 }

@@ -9,11 +9,10 @@ use super::{
 };
 use crate::{
     auth::{
-        ClientAddress,
         caller::{Role, UnitScope},
         cookie::{RefreshCookie, refresh_token},
         email::{Email, NotAnEmail},
-        gate::Gate,
+        gate::{Gate, client_address},
         passwords::Password,
         sign_in::{Continued, SESSION_LIFE, SessionFacts, SignIn},
     },
@@ -94,7 +93,7 @@ impl SessionService for Sessions {
         &self,
         request: Request<wire::SignOutRequest>,
     ) -> Result<Response<wire::SignOutResponse>, Status> {
-        let caller = self.gate.admit(request.metadata(), "SessionService/SignOut").await?;
+        let caller = self.gate.admit(&request, "SessionService/SignOut").await?;
         self.sign_in.sign_out(caller.account, caller.session).await?;
         let mut response = Response::new(wire::SignOutResponse {});
         self.cookie.clear(response.metadata_mut());
@@ -105,7 +104,7 @@ impl SessionService for Sessions {
         &self,
         request: Request<wire::GetSessionRequest>,
     ) -> Result<Response<wire::GetSessionResponse>, Status> {
-        let caller = self.gate.admit(request.metadata(), "SessionService/GetSession").await?;
+        let caller = self.gate.admit(&request, "SessionService/GetSession").await?;
         let facts = self.sign_in.facts(caller.session).await?;
         Ok(Response::new(wire::GetSessionResponse { session: Some(render(facts)) }))
     }
@@ -136,12 +135,62 @@ impl SessionService for Sessions {
         };
         Ok(self.continued(&refresh_token, message))
     }
-}
 
-/// Where the call came from: as the listener says, which knows the trusted proxies, or else the connection.
-fn client_address<T>(request: &Request<T>) -> Option<std::net::IpAddr> {
-    let said = request.extensions().get::<ClientAddress>().map(|address| address.0);
-    said.or_else(|| request.remote_addr().map(|address| address.ip()))
+    async fn change_password(
+        &self,
+        _: Request<kadans_proto::v1::ChangePasswordRequest>,
+    ) -> Result<Response<kadans_proto::v1::ChangePasswordResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn list_users(
+        &self,
+        _: Request<kadans_proto::v1::ListUsersRequest>,
+    ) -> Result<Response<kadans_proto::v1::ListUsersResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn invite_user(
+        &self,
+        _: Request<kadans_proto::v1::InviteUserRequest>,
+    ) -> Result<Response<kadans_proto::v1::InviteUserResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn renew_invitation(
+        &self,
+        _: Request<kadans_proto::v1::RenewInvitationRequest>,
+    ) -> Result<Response<kadans_proto::v1::RenewInvitationResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn update_user(
+        &self,
+        _: Request<kadans_proto::v1::UpdateUserRequest>,
+    ) -> Result<Response<kadans_proto::v1::UpdateUserResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn deactivate_user(
+        &self,
+        _: Request<kadans_proto::v1::DeactivateUserRequest>,
+    ) -> Result<Response<kadans_proto::v1::DeactivateUserResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn reactivate_user(
+        &self,
+        _: Request<kadans_proto::v1::ReactivateUserRequest>,
+    ) -> Result<Response<kadans_proto::v1::ReactivateUserResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn list_audit_events(
+        &self,
+        _: Request<kadans_proto::v1::ListAuditEventsRequest>,
+    ) -> Result<Response<kadans_proto::v1::ListAuditEventsResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
 }
 
 fn required_cookie(metadata: &MetadataMap) -> Result<zeroize::Zeroizing<String>, RpcError> {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::{
-        caller::{Caller, Role, UnitScope},
+        caller::{Caller, Origin, Role, UnitScope},
         master_key::MasterKey,
     },
     clock::Clock,
@@ -202,6 +202,7 @@ async fn new_caller(store: &Store, edition: Edition) -> Caller {
         units: UnitScope::All,
         session: Uuid::nil(),
         expires_at: Instant::MAX,
+        origin: Origin::default(),
     }
 }
 

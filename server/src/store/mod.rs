@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod assignments;
+pub mod audit;
 mod changes;
 pub mod colors;
 mod connect;

@@ -83,8 +83,12 @@ impl Desk {
     }
 }
 
-const ONLY_OUT: WatchAdherenceRequest =
-    WatchAdherenceRequest { planning_unit_ids: Vec::new(), only_out: true, resume_token: Vec::new() };
+const ONLY_OUT: WatchAdherenceRequest = WatchAdherenceRequest {
+    group_ids: Vec::new(),
+    planning_unit_ids: Vec::new(),
+    only_out: true,
+    resume_token: Vec::new(),
+};
 
 async fn a_snapshot_comes_in_pages_and_is_complete(world: &mut World) {
     let mut program = world.program().await;

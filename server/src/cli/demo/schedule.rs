@@ -40,7 +40,7 @@ pub(super) async fn import(
     // The last days first: a shift that moved to a later day must have left the day before it is planned there anew.
     days.sort_by(|a, b| b.date.cmp(&a.date));
     for some in days.chunks(AT_A_TIME) {
-        let request = ImportScheduleRequest { days: some.to_vec(), validate_only: false };
+        let request = ImportScheduleRequest { csv: Vec::new(), days: some.to_vec(), validate_only: false };
         desk.adherence.import_schedule(request).await.context("the schedules can't be imported")?;
     }
     Ok(())

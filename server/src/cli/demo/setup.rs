@@ -63,6 +63,7 @@ async fn employees(desk: &mut Desk, people: &[Person]) -> anyhow::Result<HashMap
         }
         let unit = units.iter().find(|unit| unit.name == person.unit.name());
         let request = CreateEmployeeRequest {
+            group_ids: Vec::new(),
             name: person.name.clone(),
             email: person.email.clone(),
             personnel_number: person.personnel_number.clone(),

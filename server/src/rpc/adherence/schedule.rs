@@ -41,6 +41,8 @@ pub(in crate::rpc) async fn import_schedule(
     let days = import.read(&request.days);
     let mut violations = import.violations;
     let response = ImportScheduleResponse {
+        employee_count: 0,
+        row_errors: Vec::new(),
         day_count: count(days.len()),
         segment_count: count(days.iter().map(|day| day.segments.len()).sum()),
     };

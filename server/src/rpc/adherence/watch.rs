@@ -66,7 +66,7 @@ pub(crate) struct Watches {
 impl Watches {
     /// Begins a watch.
     pub(crate) async fn watch(&self, request: Request<WatchAdherenceRequest>) -> Result<WatchStream, RpcError> {
-        let caller = self.gate.admit(request.metadata(), METHOD).await?;
+        let caller = self.gate.admit(&request, METHOD).await?;
         let request = request.into_inner();
         let wanted = read_units(&request.planning_unit_ids)?;
         let filter = self.filter(&caller, wanted, request.only_out).await?;

@@ -47,7 +47,7 @@ impl IntegrationRpc {
 #[tonic::async_trait]
 impl IntegrationService for IntegrationRpc {
     async fn list_vendors(&self, request: Request<ListVendorsRequest>) -> Answer<ListVendorsResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/ListVendors").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/ListVendors").await?;
         Ok(Response::new(vendors::list(&self.store, &caller).await?))
     }
 
@@ -55,22 +55,22 @@ impl IntegrationService for IntegrationRpc {
         &self,
         request: Request<CreateIntegrationRequest>,
     ) -> Answer<CreateIntegrationResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/CreateIntegration").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/CreateIntegration").await?;
         Ok(Response::new(integrations::create(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn get_integration(&self, request: Request<GetIntegrationRequest>) -> Answer<GetIntegrationResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/GetIntegration").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/GetIntegration").await?;
         Ok(Response::new(integrations::get(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn list_integrations(&self, request: Request<ListIntegrationsRequest>) -> Answer<ListIntegrationsResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/ListIntegrations").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/ListIntegrations").await?;
         Ok(Response::new(integrations::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
 
     async fn pause_integration(&self, request: Request<PauseIntegrationRequest>) -> Answer<PauseIntegrationResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/PauseIntegration").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/PauseIntegration").await?;
         Ok(Response::new(integrations::pause(&self.store, &caller, request.into_inner()).await?))
     }
 
@@ -78,7 +78,7 @@ impl IntegrationService for IntegrationRpc {
         &self,
         request: Request<ResumeIntegrationRequest>,
     ) -> Answer<ResumeIntegrationResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/ResumeIntegration").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/ResumeIntegration").await?;
         Ok(Response::new(integrations::resume(&self.store, &caller, request.into_inner()).await?))
     }
 
@@ -88,18 +88,32 @@ impl IntegrationService for IntegrationRpc {
     }
 
     async fn generate_url_token(&self, request: Request<GenerateUrlTokenRequest>) -> Answer<GenerateUrlTokenResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/GenerateUrlToken").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/GenerateUrlToken").await?;
         let request = request.into_inner();
         Ok(Response::new(url_tokens::generate(&self.url_tokens, &self.public_url, &caller, request).await?))
     }
 
     async fn list_url_tokens(&self, request: Request<ListUrlTokensRequest>) -> Answer<ListUrlTokensResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/ListUrlTokens").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/ListUrlTokens").await?;
         Ok(Response::new(url_tokens::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
 
     async fn revoke_url_token(&self, request: Request<RevokeUrlTokenRequest>) -> Answer<RevokeUrlTokenResponse> {
-        let caller = self.gate.admit(request.metadata(), "IntegrationService/RevokeUrlToken").await?;
+        let caller = self.gate.admit(&request, "IntegrationService/RevokeUrlToken").await?;
         Ok(Response::new(url_tokens::revoke(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn update_integration(
+        &self,
+        _: Request<kadans_proto::v1::UpdateIntegrationRequest>,
+    ) -> Result<Response<kadans_proto::v1::UpdateIntegrationResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
+    }
+
+    async fn delete_integration(
+        &self,
+        _: Request<kadans_proto::v1::DeleteIntegrationRequest>,
+    ) -> Result<Response<kadans_proto::v1::DeleteIntegrationResponse>, Status> {
+        Err(Status::unimplemented("to be written"))
     }
 }

@@ -66,6 +66,7 @@ fn read_color(reader: &mut Reader, color: &str) -> Option<String> {
 
 fn render(activity: Activity, mapped_statuses: i64) -> v1::Activity {
     v1::Activity {
+        etag: String::new(),
         id: activity.id.to_string(),
         name: activity.name,
         r#type: types::wire(activity.activity_type),

@@ -97,6 +97,8 @@ fn read_email(reader: &mut Reader, email: &str) -> String {
 
 pub(in crate::rpc) fn render(employee: Employee) -> v1::Employee {
     v1::Employee {
+        etag: String::new(),
+        group_ids: Vec::new(),
         id: employee.id.to_string(),
         name: employee.name,
         email: employee.email,

@@ -60,6 +60,7 @@ pub(super) fn visible(caller: &Caller) -> Units {
 
 fn render(unit: PlanningUnit) -> v1::PlanningUnit {
     v1::PlanningUnit {
+        etag: String::new(),
         id: unit.id.to_string(),
         name: unit.name,
         time_zone: unit.zone,

@@ -6,6 +6,7 @@ pub(crate) mod activity_matches;
 pub(crate) mod adherence_exception;
 pub(crate) mod adherence_settings;
 pub(crate) mod assignment;
+pub(crate) mod audit_event;
 pub(crate) mod change;
 pub(crate) mod employee;
 pub(crate) mod external_status;

@@ -82,7 +82,7 @@ async fn every_fault_of_a_request_is_named_at_once(world: &mut World) {
 }
 
 async fn import(clients: &mut Clients, days: Vec<ScheduleDay>) -> Result<i32, Status> {
-    let request = ImportScheduleRequest { days, validate_only: false };
+    let request = ImportScheduleRequest { csv: Vec::new(), days, validate_only: false };
     clients.adherence.import_schedule(request).await.map(|response| response.into_inner().segment_count)
 }
 

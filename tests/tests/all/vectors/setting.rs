@@ -140,7 +140,8 @@ impl<'c> Setting<'c> {
             day.date = date;
             day.segments.push(segment(planned.start, planned.end, &self.id_of(&planned.activity)));
         }
-        let request = ImportScheduleRequest { days: days.into_values().collect(), validate_only: false };
+        let request =
+            ImportScheduleRequest { csv: Vec::new(), days: days.into_values().collect(), validate_only: false };
         self.program.adherence.import_schedule(request).await.unwrap();
     }
 

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/activity.proto.
  */
 export const file_kadans_v1_activity: GenFile = /*@__PURE__*/
-  fileDesc("ChhrYWRhbnMvdjEvYWN0aXZpdHkucHJvdG8SCWthZGFucy52MSKXAQoIQWN0aXZpdHkSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIlCgR0eXBlGAMgASgOMhcua2FkYW5zLnYxLkFjdGl2aXR5VHlwZRINCgVjb2xvchgEIAEoCRIMCgRwYWlkGAUgASgIEhAKCGJ1aWx0X2luGAYgASgIEhsKE21hcHBlZF9zdGF0dXNfY291bnQYByABKAUqzwEKDEFjdGl2aXR5VHlwZRIdChlBQ1RJVklUWV9UWVBFX1VOU1BFQ0lGSUVEEAASGgoWQUNUSVZJVFlfVFlQRV9QUkVTRU5DRRABEhcKE0FDVElWSVRZX1RZUEVfQlJFQUsQAhIZChVBQ1RJVklUWV9UWVBFX01FRVRJTkcQAxIZChVBQ1RJVklUWV9UWVBFX0FCU0VOQ0UQBBIZChVBQ1RJVklUWV9UWVBFX0lMTE5FU1MQBRIaChZBQ1RJVklUWV9UWVBFX1ZBQ0FUSU9OEAZiBnByb3RvMw");
+  fileDesc("ChhrYWRhbnMvdjEvYWN0aXZpdHkucHJvdG8SCWthZGFucy52MSKlAQoIQWN0aXZpdHkSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIlCgR0eXBlGAMgASgOMhcua2FkYW5zLnYxLkFjdGl2aXR5VHlwZRINCgVjb2xvchgEIAEoCRIMCgRwYWlkGAUgASgIEhAKCGJ1aWx0X2luGAYgASgIEhsKE21hcHBlZF9zdGF0dXNfY291bnQYByABKAUSDAoEZXRhZxgIIAEoCSrPAQoMQWN0aXZpdHlUeXBlEh0KGUFDVElWSVRZX1RZUEVfVU5TUEVDSUZJRUQQABIaChZBQ1RJVklUWV9UWVBFX1BSRVNFTkNFEAESFwoTQUNUSVZJVFlfVFlQRV9CUkVBSxACEhkKFUFDVElWSVRZX1RZUEVfTUVFVElORxADEhkKFUFDVElWSVRZX1RZUEVfQUJTRU5DRRAEEhkKFUFDVElWSVRZX1RZUEVfSUxMTkVTUxAFEhoKFkFDVElWSVRZX1RZUEVfVkFDQVRJT04QBmIGcHJvdG8z");
 
 /**
  * Something a person can be scheduled for, or be doing.
@@ -67,6 +67,13 @@ export type Activity = Message<"kadans.v1.Activity"> & {
    * @generated from field: int32 mapped_status_count = 7;
    */
   mappedStatusCount: number;
+
+  /**
+   * Version of this resource; send it back with an update.
+   *
+   * @generated from field: string etag = 8;
+   */
+  etag: string;
 };
 
 /**

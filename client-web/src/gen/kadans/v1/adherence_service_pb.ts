@@ -18,6 +18,8 @@ import type { BoardPerson, BoardSummary } from "./board_pb";
 import { file_kadans_v1_board } from "./board_pb";
 import type { Employee } from "./employee_pb";
 import { file_kadans_v1_employee } from "./employee_pb";
+import type { RowError } from "./row_error_pb";
+import { file_kadans_v1_row_error } from "./row_error_pb";
 import type { ScheduleDay, ScheduleSegment } from "./schedule_pb";
 import { file_kadans_v1_schedule } from "./schedule_pb";
 import type { Message } from "@bufbuild/protobuf";
@@ -26,7 +28,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/adherence_service.proto.
  */
 export const file_kadans_v1_adherence_service: GenFile = /*@__PURE__*/
-  fileDesc("CiFrYWRhbnMvdjEvYWRoZXJlbmNlX3NlcnZpY2UucHJvdG8SCWthZGFucy52MSJ3ChhSZXBvcnRBZ2VudFN0YXRlc1JlcXVlc3QSLgoNbm90aWZpY2F0aW9ucxgBIAMoCzIXLmthZGFucy52MS5Ob3RpZmljYXRpb24SFgoOaW50ZWdyYXRpb25faWQYAiABKAkSEwoLZm9ybWF0X2V0YWcYAyABKAkiUgoZUmVwb3J0QWdlbnRTdGF0ZXNSZXNwb25zZRI1Cg1ub3RpZmljYXRpb25zGAEgAygLMh4ua2FkYW5zLnYxLk5vdGlmaWNhdGlvbk91dGNvbWUiXgoTTm90aWZpY2F0aW9uT3V0Y29tZRIsCgZzdGF0ZXMYASADKAsyHC5rYWRhbnMudjEuQWdlbnRTdGF0ZU91dGNvbWUSGQoRcXVhcmFudGluZWRfY291bnQYAiABKAUiWgoVV2F0Y2hBZGhlcmVuY2VSZXF1ZXN0EhkKEXBsYW5uaW5nX3VuaXRfaWRzGAEgAygJEhAKCG9ubHlfb3V0GAIgASgIEhQKDHJlc3VtZV90b2tlbhgDIAEoDCLrAgoWV2F0Y2hBZGhlcmVuY2VSZXNwb25zZRIsCghzbmFwc2hvdBgBIAEoCzIYLmthZGFucy52MS5Cb2FyZFNuYXBzaG90SAASOAoRc25hcHNob3RfY29tcGxldGUYAiABKAsyGy5rYWRhbnMudjEuU25hcHNob3RDb21wbGV0ZUgAEioKB2NoYW5nZXMYAyABKAsyFy5rYWRhbnMudjEuQm9hcmRDaGFuZ2VzSAASKgoHcmVtb3ZlZBgEIAEoCzIXLmthZGFucy52MS5Cb2FyZFJlbW92ZWRIABIqCgdzdW1tYXJ5GAUgASgLMhcua2FkYW5zLnYxLkJvYXJkU3VtbWFyeUgAEi4KCWhlYXJ0YmVhdBgGIAEoCzIZLmthZGFucy52MS5XYXRjaEhlYXJ0YmVhdEgAEiwKCHBvc2l0aW9uGAcgASgLMhgua2FkYW5zLnYxLldhdGNoUG9zaXRpb25IAEIHCgVldmVudCI3Cg1Cb2FyZFNuYXBzaG90EiYKBnBlb3BsZRgBIAMoCzIWLmthZGFucy52MS5Cb2FyZFBlcnNvbiKAAQoQU25hcHNob3RDb21wbGV0ZRIPCgdyZXN1bWVkGAEgASgIEhQKDGVtcGxveWVlX2lkcxgCIAMoCRIUCgxyZXN1bWVfdG9rZW4YAyABKAwSLwoLc2VydmVyX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjYKDEJvYXJkQ2hhbmdlcxImCgZwZW9wbGUYASADKAsyFi5rYWRhbnMudjEuQm9hcmRQZXJzb24iJAoMQm9hcmRSZW1vdmVkEhQKDGVtcGxveWVlX2lkcxgBIAMoCSJXCg5XYXRjaEhlYXJ0YmVhdBIvCgtzZXJ2ZXJfdGltZRgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFAoMcmVzdW1lX3Rva2VuGAIgASgMIiUKDVdhdGNoUG9zaXRpb24SFAoMcmVzdW1lX3Rva2VuGAEgASgMIlQKFUltcG9ydFNjaGVkdWxlUmVxdWVzdBIkCgRkYXlzGAEgAygLMhYua2FkYW5zLnYxLlNjaGVkdWxlRGF5EhUKDXZhbGlkYXRlX29ubHkYAiABKAgiQgoWSW1wb3J0U2NoZWR1bGVSZXNwb25zZRIRCglkYXlfY291bnQYASABKAUSFQoNc2VnbWVudF9jb3VudBgCIAEoBSIdChtHZXRBZGhlcmVuY2VTZXR0aW5nc1JlcXVlc3QiTgocR2V0QWRoZXJlbmNlU2V0dGluZ3NSZXNwb25zZRIuCghzZXR0aW5ncxgBIAEoCzIcLmthZGFucy52MS5BZGhlcmVuY2VTZXR0aW5ncyKBAQoeVXBkYXRlQWRoZXJlbmNlU2V0dGluZ3NSZXF1ZXN0Ei4KCHNldHRpbmdzGAEgASgLMhwua2FkYW5zLnYxLkFkaGVyZW5jZVNldHRpbmdzEi8KC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzayJRCh9VcGRhdGVBZGhlcmVuY2VTZXR0aW5nc1Jlc3BvbnNlEi4KCHNldHRpbmdzGAEgASgLMhwua2FkYW5zLnYxLkFkaGVyZW5jZVNldHRpbmdzIscBChlHZXRQZXJzb25BZGhlcmVuY2VSZXF1ZXN0EhMKC2VtcGxveWVlX2lkGAEgASgJEgwKBGRhdGUYAiABKAkSLgoKc3RhcnRfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEikKBWFzX29mGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLqAgoaR2V0UGVyc29uQWRoZXJlbmNlUmVzcG9uc2USJQoIZW1wbG95ZWUYASABKAsyEy5rYWRhbnMudjEuRW1wbG95ZWUSEQoJdGltZV96b25lGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghzY2hlZHVsZRgFIAMoCzIaLmthZGFucy52MS5TY2hlZHVsZVNlZ21lbnQSLQoIc2VnbWVudHMYBiADKAsyGy5rYWRhbnMudjEuQWRoZXJlbmNlU2VnbWVudBIsCgdmaWd1cmVzGAcgASgLMhsua2FkYW5zLnYxLkFkaGVyZW5jZUZpZ3VyZXMSKQoFYXNfb2YYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIswBCh9DcmVhdGVBZGhlcmVuY2VFeGNlcHRpb25SZXF1ZXN0EhMKC2VtcGxveWVlX2lkGAEgASgJEi4KCnN0YXJ0X3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBImCgRraW5kGAQgASgOMhgua2FkYW5zLnYxLkV4Y2VwdGlvbktpbmQSDgoGcmVhc29uGAUgASgJIlQKIENyZWF0ZUFkaGVyZW5jZUV4Y2VwdGlvblJlc3BvbnNlEjAKCWV4Y2VwdGlvbhgBIAEoCzIdLmthZGFucy52MS5BZGhlcmVuY2VFeGNlcHRpb24iugEKHkxpc3RBZGhlcmVuY2VFeGNlcHRpb25zUmVxdWVzdBITCgtlbXBsb3llZV9pZBgBIAEoCRIuCgpzdGFydF90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJcGFnZV9zaXplGAQgASgFEhIKCnBhZ2VfdG9rZW4YBSABKAkibQofTGlzdEFkaGVyZW5jZUV4Y2VwdGlvbnNSZXNwb25zZRIxCgpleGNlcHRpb25zGAEgAygLMh0ua2FkYW5zLnYxLkFkaGVyZW5jZUV4Y2VwdGlvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiLQofRGVsZXRlQWRoZXJlbmNlRXhjZXB0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSIiCiBEZWxldGVBZGhlcmVuY2VFeGNlcHRpb25SZXNwb25zZTK8BwoQQWRoZXJlbmNlU2VydmljZRJeChFSZXBvcnRBZ2VudFN0YXRlcxIjLmthZGFucy52MS5SZXBvcnRBZ2VudFN0YXRlc1JlcXVlc3QaJC5rYWRhbnMudjEuUmVwb3J0QWdlbnRTdGF0ZXNSZXNwb25zZRJXCg5XYXRjaEFkaGVyZW5jZRIgLmthZGFucy52MS5XYXRjaEFkaGVyZW5jZVJlcXVlc3QaIS5rYWRhbnMudjEuV2F0Y2hBZGhlcmVuY2VSZXNwb25zZTABElUKDkltcG9ydFNjaGVkdWxlEiAua2FkYW5zLnYxLkltcG9ydFNjaGVkdWxlUmVxdWVzdBohLmthZGFucy52MS5JbXBvcnRTY2hlZHVsZVJlc3BvbnNlEmcKFEdldEFkaGVyZW5jZVNldHRpbmdzEiYua2FkYW5zLnYxLkdldEFkaGVyZW5jZVNldHRpbmdzUmVxdWVzdBonLmthZGFucy52MS5HZXRBZGhlcmVuY2VTZXR0aW5nc1Jlc3BvbnNlEnAKF1VwZGF0ZUFkaGVyZW5jZVNldHRpbmdzEikua2FkYW5zLnYxLlVwZGF0ZUFkaGVyZW5jZVNldHRpbmdzUmVxdWVzdBoqLmthZGFucy52MS5VcGRhdGVBZGhlcmVuY2VTZXR0aW5nc1Jlc3BvbnNlEmEKEkdldFBlcnNvbkFkaGVyZW5jZRIkLmthZGFucy52MS5HZXRQZXJzb25BZGhlcmVuY2VSZXF1ZXN0GiUua2FkYW5zLnYxLkdldFBlcnNvbkFkaGVyZW5jZVJlc3BvbnNlEnMKGENyZWF0ZUFkaGVyZW5jZUV4Y2VwdGlvbhIqLmthZGFucy52MS5DcmVhdGVBZGhlcmVuY2VFeGNlcHRpb25SZXF1ZXN0Gisua2FkYW5zLnYxLkNyZWF0ZUFkaGVyZW5jZUV4Y2VwdGlvblJlc3BvbnNlEnAKF0xpc3RBZGhlcmVuY2VFeGNlcHRpb25zEikua2FkYW5zLnYxLkxpc3RBZGhlcmVuY2VFeGNlcHRpb25zUmVxdWVzdBoqLmthZGFucy52MS5MaXN0QWRoZXJlbmNlRXhjZXB0aW9uc1Jlc3BvbnNlEnMKGERlbGV0ZUFkaGVyZW5jZUV4Y2VwdGlvbhIqLmthZGFucy52MS5EZWxldGVBZGhlcmVuY2VFeGNlcHRpb25SZXF1ZXN0Gisua2FkYW5zLnYxLkRlbGV0ZUFkaGVyZW5jZUV4Y2VwdGlvblJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kadans_v1_adherence, file_kadans_v1_adherence_exception, file_kadans_v1_adherence_settings, file_kadans_v1_agent_state, file_kadans_v1_board, file_kadans_v1_employee, file_kadans_v1_schedule]);
+  fileDesc("CiFrYWRhbnMvdjEvYWRoZXJlbmNlX3NlcnZpY2UucHJvdG8SCWthZGFucy52MSJ3ChhSZXBvcnRBZ2VudFN0YXRlc1JlcXVlc3QSLgoNbm90aWZpY2F0aW9ucxgBIAMoCzIXLmthZGFucy52MS5Ob3RpZmljYXRpb24SFgoOaW50ZWdyYXRpb25faWQYAiABKAkSEwoLZm9ybWF0X2V0YWcYAyABKAkiUgoZUmVwb3J0QWdlbnRTdGF0ZXNSZXNwb25zZRI1Cg1ub3RpZmljYXRpb25zGAEgAygLMh4ua2FkYW5zLnYxLk5vdGlmaWNhdGlvbk91dGNvbWUiXgoTTm90aWZpY2F0aW9uT3V0Y29tZRIsCgZzdGF0ZXMYASADKAsyHC5rYWRhbnMudjEuQWdlbnRTdGF0ZU91dGNvbWUSGQoRcXVhcmFudGluZWRfY291bnQYAiABKAUiiQEKGFN0cmVhbUFnZW50U3RhdGVzUmVxdWVzdBIQCghzZXF1ZW5jZRgBIAEoBBIuCg1ub3RpZmljYXRpb25zGAIgAygLMhcua2FkYW5zLnYxLk5vdGlmaWNhdGlvbhIWCg5pbnRlZ3JhdGlvbl9pZBgDIAEoCRITCgtmb3JtYXRfZXRhZxgEIAEoCSJkChlTdHJlYW1BZ2VudFN0YXRlc1Jlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgEEjUKDW5vdGlmaWNhdGlvbnMYAiADKAsyHi5rYWRhbnMudjEuTm90aWZpY2F0aW9uT3V0Y29tZSJtChVXYXRjaEFkaGVyZW5jZVJlcXVlc3QSGQoRcGxhbm5pbmdfdW5pdF9pZHMYASADKAkSEAoIb25seV9vdXQYAiABKAgSFAoMcmVzdW1lX3Rva2VuGAMgASgMEhEKCWdyb3VwX2lkcxgEIAMoCSLrAgoWV2F0Y2hBZGhlcmVuY2VSZXNwb25zZRIsCghzbmFwc2hvdBgBIAEoCzIYLmthZGFucy52MS5Cb2FyZFNuYXBzaG90SAASOAoRc25hcHNob3RfY29tcGxldGUYAiABKAsyGy5rYWRhbnMudjEuU25hcHNob3RDb21wbGV0ZUgAEioKB2NoYW5nZXMYAyABKAsyFy5rYWRhbnMudjEuQm9hcmRDaGFuZ2VzSAASKgoHcmVtb3ZlZBgEIAEoCzIXLmthZGFucy52MS5Cb2FyZFJlbW92ZWRIABIqCgdzdW1tYXJ5GAUgASgLMhcua2FkYW5zLnYxLkJvYXJkU3VtbWFyeUgAEi4KCWhlYXJ0YmVhdBgGIAEoCzIZLmthZGFucy52MS5XYXRjaEhlYXJ0YmVhdEgAEiwKCHBvc2l0aW9uGAcgASgLMhgua2FkYW5zLnYxLldhdGNoUG9zaXRpb25IAEIHCgVldmVudCI3Cg1Cb2FyZFNuYXBzaG90EiYKBnBlb3BsZRgBIAMoCzIWLmthZGFucy52MS5Cb2FyZFBlcnNvbiKAAQoQU25hcHNob3RDb21wbGV0ZRIPCgdyZXN1bWVkGAEgASgIEhQKDGVtcGxveWVlX2lkcxgCIAMoCRIUCgxyZXN1bWVfdG9rZW4YAyABKAwSLwoLc2VydmVyX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjYKDEJvYXJkQ2hhbmdlcxImCgZwZW9wbGUYASADKAsyFi5rYWRhbnMudjEuQm9hcmRQZXJzb24iJAoMQm9hcmRSZW1vdmVkEhQKDGVtcGxveWVlX2lkcxgBIAMoCSJXCg5XYXRjaEhlYXJ0YmVhdBIvCgtzZXJ2ZXJfdGltZRgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFAoMcmVzdW1lX3Rva2VuGAIgASgMIiUKDVdhdGNoUG9zaXRpb24SFAoMcmVzdW1lX3Rva2VuGAEgASgMIoEBChhHZXRBZGhlcmVuY2VCb2FyZFJlcXVlc3QSGQoRcGxhbm5pbmdfdW5pdF9pZHMYASADKAkSEQoJZ3JvdXBfaWRzGAIgAygJEhAKCG9ubHlfb3V0GAMgASgIEhEKCXBhZ2Vfc2l6ZRgEIAEoBRISCgpwYWdlX3Rva2VuGAUgASgJIrEBChlHZXRBZGhlcmVuY2VCb2FyZFJlc3BvbnNlEiYKBnBlb3BsZRgBIAMoCzIWLmthZGFucy52MS5Cb2FyZFBlcnNvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSKAoHc3VtbWFyeRgDIAEoCzIXLmthZGFucy52MS5Cb2FyZFN1bW1hcnkSKQoFYXNfb2YYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImEKFUltcG9ydFNjaGVkdWxlUmVxdWVzdBIkCgRkYXlzGAEgAygLMhYua2FkYW5zLnYxLlNjaGVkdWxlRGF5EhUKDXZhbGlkYXRlX29ubHkYAiABKAgSCwoDY3N2GAMgASgMIoMBChZJbXBvcnRTY2hlZHVsZVJlc3BvbnNlEhEKCWRheV9jb3VudBgBIAEoBRIVCg1zZWdtZW50X2NvdW50GAIgASgFEicKCnJvd19lcnJvcnMYAyADKAsyEy5rYWRhbnMudjEuUm93RXJyb3ISFgoOZW1wbG95ZWVfY291bnQYBCABKAUikwEKE0xpc3RTY2hlZHVsZVJlcXVlc3QSGQoRcGxhbm5pbmdfdW5pdF9pZHMYASADKAkSFAoMZW1wbG95ZWVfaWRzGAIgAygJEhIKCnN0YXJ0X2RhdGUYAyABKAkSEAoIZW5kX2RhdGUYBCABKAkSEQoJcGFnZV9zaXplGAUgASgFEhIKCnBhZ2VfdG9rZW4YBiABKAkiVQoUTGlzdFNjaGVkdWxlUmVzcG9uc2USJAoEZGF5cxgBIAMoCzIWLmthZGFucy52MS5TY2hlZHVsZURheRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiHQobR2V0QWRoZXJlbmNlU2V0dGluZ3NSZXF1ZXN0Ik4KHEdldEFkaGVyZW5jZVNldHRpbmdzUmVzcG9uc2USLgoIc2V0dGluZ3MYASABKAsyHC5rYWRhbnMudjEuQWRoZXJlbmNlU2V0dGluZ3MigQEKHlVwZGF0ZUFkaGVyZW5jZVNldHRpbmdzUmVxdWVzdBIuCghzZXR0aW5ncxgBIAEoCzIcLmthZGFucy52MS5BZGhlcmVuY2VTZXR0aW5ncxIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siUQofVXBkYXRlQWRoZXJlbmNlU2V0dGluZ3NSZXNwb25zZRIuCghzZXR0aW5ncxgBIAEoCzIcLmthZGFucy52MS5BZGhlcmVuY2VTZXR0aW5ncyLHAQoZR2V0UGVyc29uQWRoZXJlbmNlUmVxdWVzdBITCgtlbXBsb3llZV9pZBgBIAEoCRIMCgRkYXRlGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgVhc19vZhgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi6gIKGkdldFBlcnNvbkFkaGVyZW5jZVJlc3BvbnNlEiUKCGVtcGxveWVlGAEgASgLMhMua2FkYW5zLnYxLkVtcGxveWVlEhEKCXRpbWVfem9uZRgCIAEoCRIuCgpzdGFydF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIc2NoZWR1bGUYBSADKAsyGi5rYWRhbnMudjEuU2NoZWR1bGVTZWdtZW50Ei0KCHNlZ21lbnRzGAYgAygLMhsua2FkYW5zLnYxLkFkaGVyZW5jZVNlZ21lbnQSLAoHZmlndXJlcxgHIAEoCzIbLmthZGFucy52MS5BZGhlcmVuY2VGaWd1cmVzEikKBWFzX29mGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLMAQofQ3JlYXRlQWRoZXJlbmNlRXhjZXB0aW9uUmVxdWVzdBITCgtlbXBsb3llZV9pZBgBIAEoCRIuCgpzdGFydF90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJgoEa2luZBgEIAEoDjIYLmthZGFucy52MS5FeGNlcHRpb25LaW5kEg4KBnJlYXNvbhgFIAEoCSJUCiBDcmVhdGVBZGhlcmVuY2VFeGNlcHRpb25SZXNwb25zZRIwCglleGNlcHRpb24YASABKAsyHS5rYWRhbnMudjEuQWRoZXJlbmNlRXhjZXB0aW9uIroBCh5MaXN0QWRoZXJlbmNlRXhjZXB0aW9uc1JlcXVlc3QSEwoLZW1wbG95ZWVfaWQYASABKAkSLgoKc3RhcnRfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXBhZ2Vfc2l6ZRgEIAEoBRISCgpwYWdlX3Rva2VuGAUgASgJIm0KH0xpc3RBZGhlcmVuY2VFeGNlcHRpb25zUmVzcG9uc2USMQoKZXhjZXB0aW9ucxgBIAMoCzIdLmthZGFucy52MS5BZGhlcmVuY2VFeGNlcHRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIi0KH0RlbGV0ZUFkaGVyZW5jZUV4Y2VwdGlvblJlcXVlc3QSCgoCaWQYASABKAkiIgogRGVsZXRlQWRoZXJlbmNlRXhjZXB0aW9uUmVzcG9uc2Uy0QkKEEFkaGVyZW5jZVNlcnZpY2USXgoRUmVwb3J0QWdlbnRTdGF0ZXMSIy5rYWRhbnMudjEuUmVwb3J0QWdlbnRTdGF0ZXNSZXF1ZXN0GiQua2FkYW5zLnYxLlJlcG9ydEFnZW50U3RhdGVzUmVzcG9uc2USYgoRU3RyZWFtQWdlbnRTdGF0ZXMSIy5rYWRhbnMudjEuU3RyZWFtQWdlbnRTdGF0ZXNSZXF1ZXN0GiQua2FkYW5zLnYxLlN0cmVhbUFnZW50U3RhdGVzUmVzcG9uc2UoATABElcKDldhdGNoQWRoZXJlbmNlEiAua2FkYW5zLnYxLldhdGNoQWRoZXJlbmNlUmVxdWVzdBohLmthZGFucy52MS5XYXRjaEFkaGVyZW5jZVJlc3BvbnNlMAESXgoRR2V0QWRoZXJlbmNlQm9hcmQSIy5rYWRhbnMudjEuR2V0QWRoZXJlbmNlQm9hcmRSZXF1ZXN0GiQua2FkYW5zLnYxLkdldEFkaGVyZW5jZUJvYXJkUmVzcG9uc2USVQoOSW1wb3J0U2NoZWR1bGUSIC5rYWRhbnMudjEuSW1wb3J0U2NoZWR1bGVSZXF1ZXN0GiEua2FkYW5zLnYxLkltcG9ydFNjaGVkdWxlUmVzcG9uc2USTwoMTGlzdFNjaGVkdWxlEh4ua2FkYW5zLnYxLkxpc3RTY2hlZHVsZVJlcXVlc3QaHy5rYWRhbnMudjEuTGlzdFNjaGVkdWxlUmVzcG9uc2USZwoUR2V0QWRoZXJlbmNlU2V0dGluZ3MSJi5rYWRhbnMudjEuR2V0QWRoZXJlbmNlU2V0dGluZ3NSZXF1ZXN0Gicua2FkYW5zLnYxLkdldEFkaGVyZW5jZVNldHRpbmdzUmVzcG9uc2UScAoXVXBkYXRlQWRoZXJlbmNlU2V0dGluZ3MSKS5rYWRhbnMudjEuVXBkYXRlQWRoZXJlbmNlU2V0dGluZ3NSZXF1ZXN0Gioua2FkYW5zLnYxLlVwZGF0ZUFkaGVyZW5jZVNldHRpbmdzUmVzcG9uc2USYQoSR2V0UGVyc29uQWRoZXJlbmNlEiQua2FkYW5zLnYxLkdldFBlcnNvbkFkaGVyZW5jZVJlcXVlc3QaJS5rYWRhbnMudjEuR2V0UGVyc29uQWRoZXJlbmNlUmVzcG9uc2UScwoYQ3JlYXRlQWRoZXJlbmNlRXhjZXB0aW9uEioua2FkYW5zLnYxLkNyZWF0ZUFkaGVyZW5jZUV4Y2VwdGlvblJlcXVlc3QaKy5rYWRhbnMudjEuQ3JlYXRlQWRoZXJlbmNlRXhjZXB0aW9uUmVzcG9uc2UScAoXTGlzdEFkaGVyZW5jZUV4Y2VwdGlvbnMSKS5rYWRhbnMudjEuTGlzdEFkaGVyZW5jZUV4Y2VwdGlvbnNSZXF1ZXN0Gioua2FkYW5zLnYxLkxpc3RBZGhlcmVuY2VFeGNlcHRpb25zUmVzcG9uc2UScwoYRGVsZXRlQWRoZXJlbmNlRXhjZXB0aW9uEioua2FkYW5zLnYxLkRlbGV0ZUFkaGVyZW5jZUV4Y2VwdGlvblJlcXVlc3QaKy5rYWRhbnMudjEuRGVsZXRlQWRoZXJlbmNlRXhjZXB0aW9uUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kadans_v1_adherence, file_kadans_v1_adherence_exception, file_kadans_v1_adherence_settings, file_kadans_v1_agent_state, file_kadans_v1_board, file_kadans_v1_employee, file_kadans_v1_row_error, file_kadans_v1_schedule]);
 
 /**
  * Notifications to store.
@@ -113,6 +115,76 @@ export const NotificationOutcomeSchema: GenMessage<NotificationOutcome> = /*@__P
   messageDesc(file_kadans_v1_adherence_service, 2);
 
 /**
+ * Notifications to store, in a stream.
+ *
+ * @generated from message kadans.v1.StreamAgentStatesRequest
+ */
+export type StreamAgentStatesRequest = Message<"kadans.v1.StreamAgentStatesRequest"> & {
+  /**
+   * Comes back with the answer; greater than that of the message before.
+   *
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * At most 500 states and 3 MiB in all. One transaction.
+   *
+   * @generated from field: repeated kadans.v1.Notification notifications = 2;
+   */
+  notifications: Notification[];
+
+  /**
+   * The integration they come from; with a URL token as the credential it may be empty, and must be its own.
+   *
+   * @generated from field: string integration_id = 3;
+   */
+  integrationId: string;
+
+  /**
+   * Version of the format by which they were read; empty if they were not read by a format.
+   *
+   * @generated from field: string format_etag = 4;
+   */
+  formatEtag: string;
+};
+
+/**
+ * Describes the message kadans.v1.StreamAgentStatesRequest.
+ * Use `create(StreamAgentStatesRequestSchema)` to create a new message.
+ */
+export const StreamAgentStatesRequestSchema: GenMessage<StreamAgentStatesRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_adherence_service, 3);
+
+/**
+ * The message with this sequence is on disk.
+ *
+ * @generated from message kadans.v1.StreamAgentStatesResponse
+ */
+export type StreamAgentStatesResponse = Message<"kadans.v1.StreamAgentStatesResponse"> & {
+  /**
+   * Of the message.
+   *
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+
+  /**
+   * One for each notification, in order.
+   *
+   * @generated from field: repeated kadans.v1.NotificationOutcome notifications = 2;
+   */
+  notifications: NotificationOutcome[];
+};
+
+/**
+ * Describes the message kadans.v1.StreamAgentStatesResponse.
+ * Use `create(StreamAgentStatesResponseSchema)` to create a new message.
+ */
+export const StreamAgentStatesResponseSchema: GenMessage<StreamAgentStatesResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_adherence_service, 4);
+
+/**
  * Asks to watch the board.
  *
  * @generated from message kadans.v1.WatchAdherenceRequest
@@ -138,6 +210,13 @@ export type WatchAdherenceRequest = Message<"kadans.v1.WatchAdherenceRequest"> &
    * @generated from field: bytes resume_token = 3;
    */
   resumeToken: Uint8Array;
+
+  /**
+   * Only persons of one of these groups; of any if empty.
+   *
+   * @generated from field: repeated string group_ids = 4;
+   */
+  groupIds: string[];
 };
 
 /**
@@ -145,7 +224,7 @@ export type WatchAdherenceRequest = Message<"kadans.v1.WatchAdherenceRequest"> &
  * Use `create(WatchAdherenceRequestSchema)` to create a new message.
  */
 export const WatchAdherenceRequestSchema: GenMessage<WatchAdherenceRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 3);
+  messageDesc(file_kadans_v1_adherence_service, 5);
 
 /**
  * One event of a watch.
@@ -222,7 +301,7 @@ export type WatchAdherenceResponse = Message<"kadans.v1.WatchAdherenceResponse">
  * Use `create(WatchAdherenceResponseSchema)` to create a new message.
  */
 export const WatchAdherenceResponseSchema: GenMessage<WatchAdherenceResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 4);
+  messageDesc(file_kadans_v1_adherence_service, 6);
 
 /**
  * A page of the snapshot.
@@ -243,7 +322,7 @@ export type BoardSnapshot = Message<"kadans.v1.BoardSnapshot"> & {
  * Use `create(BoardSnapshotSchema)` to create a new message.
  */
 export const BoardSnapshotSchema: GenMessage<BoardSnapshot> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 5);
+  messageDesc(file_kadans_v1_adherence_service, 7);
 
 /**
  * The client's picture is complete.
@@ -285,7 +364,7 @@ export type SnapshotComplete = Message<"kadans.v1.SnapshotComplete"> & {
  * Use `create(SnapshotCompleteSchema)` to create a new message.
  */
 export const SnapshotCompleteSchema: GenMessage<SnapshotComplete> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 6);
+  messageDesc(file_kadans_v1_adherence_service, 8);
 
 /**
  * Persons as they are now.
@@ -306,7 +385,7 @@ export type BoardChanges = Message<"kadans.v1.BoardChanges"> & {
  * Use `create(BoardChangesSchema)` to create a new message.
  */
 export const BoardChangesSchema: GenMessage<BoardChanges> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 7);
+  messageDesc(file_kadans_v1_adherence_service, 9);
 
 /**
  * Persons who left the filter.
@@ -327,7 +406,7 @@ export type BoardRemoved = Message<"kadans.v1.BoardRemoved"> & {
  * Use `create(BoardRemovedSchema)` to create a new message.
  */
 export const BoardRemovedSchema: GenMessage<BoardRemoved> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 8);
+  messageDesc(file_kadans_v1_adherence_service, 10);
 
 /**
  * A sign of life.
@@ -355,7 +434,7 @@ export type WatchHeartbeat = Message<"kadans.v1.WatchHeartbeat"> & {
  * Use `create(WatchHeartbeatSchema)` to create a new message.
  */
 export const WatchHeartbeatSchema: GenMessage<WatchHeartbeat> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 9);
+  messageDesc(file_kadans_v1_adherence_service, 11);
 
 /**
  * Where the stream is.
@@ -376,7 +455,98 @@ export type WatchPosition = Message<"kadans.v1.WatchPosition"> & {
  * Use `create(WatchPositionSchema)` to create a new message.
  */
 export const WatchPositionSchema: GenMessage<WatchPosition> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 10);
+  messageDesc(file_kadans_v1_adherence_service, 12);
+
+/**
+ * Asks for a page of the board.
+ *
+ * @generated from message kadans.v1.GetAdherenceBoardRequest
+ */
+export type GetAdherenceBoardRequest = Message<"kadans.v1.GetAdherenceBoardRequest"> & {
+  /**
+   * Only persons of these planning units; all the caller may see if empty.
+   *
+   * @generated from field: repeated string planning_unit_ids = 1;
+   */
+  planningUnitIds: string[];
+
+  /**
+   * Only persons of one of these groups; of any if empty.
+   *
+   * @generated from field: repeated string group_ids = 2;
+   */
+  groupIds: string[];
+
+  /**
+   * Only persons who are out of adherence.
+   *
+   * @generated from field: bool only_out = 3;
+   */
+  onlyOut: boolean;
+
+  /**
+   * At most this many; 100 if 0, never more than 1000.
+   *
+   * @generated from field: int32 page_size = 4;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 5;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.GetAdherenceBoardRequest.
+ * Use `create(GetAdherenceBoardRequestSchema)` to create a new message.
+ */
+export const GetAdherenceBoardRequestSchema: GenMessage<GetAdherenceBoardRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_adherence_service, 13);
+
+/**
+ * A page of the board.
+ *
+ * @generated from message kadans.v1.GetAdherenceBoardResponse
+ */
+export type GetAdherenceBoardResponse = Message<"kadans.v1.GetAdherenceBoardResponse"> & {
+  /**
+   * By name.
+   *
+   * @generated from field: repeated kadans.v1.BoardPerson people = 1;
+   */
+  people: BoardPerson[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+
+  /**
+   * Counts of the persons of the planning units and groups asked for.
+   *
+   * @generated from field: kadans.v1.BoardSummary summary = 3;
+   */
+  summary?: BoardSummary | undefined;
+
+  /**
+   * The instant of this picture.
+   *
+   * @generated from field: google.protobuf.Timestamp as_of = 4;
+   */
+  asOf?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.GetAdherenceBoardResponse.
+ * Use `create(GetAdherenceBoardResponseSchema)` to create a new message.
+ */
+export const GetAdherenceBoardResponseSchema: GenMessage<GetAdherenceBoardResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_adherence_service, 14);
 
 /**
  * Schedules to take over.
@@ -397,6 +567,16 @@ export type ImportScheduleRequest = Message<"kadans.v1.ImportScheduleRequest"> &
    * @generated from field: bool validate_only = 2;
    */
   validateOnly: boolean;
+
+  /**
+   * Instead of days: RFC 4180 with a header line, UTF-8, at most 3 MiB and 50000 rows. Columns, in any order: `employee`
+   * (personnel number, e-mail or name, whichever is unambiguous), `start` and `end` (RFC 3339, or `yyyy-mm-dd hh:mm` in
+   * the planning unit's time zone), `activity` (its name). A row with an `employee` and a `date` alone is a day off. The
+   * days on which the rows of an employee begin are replaced.
+   *
+   * @generated from field: bytes csv = 3;
+   */
+  csv: Uint8Array;
 };
 
 /**
@@ -404,7 +584,7 @@ export type ImportScheduleRequest = Message<"kadans.v1.ImportScheduleRequest"> &
  * Use `create(ImportScheduleRequestSchema)` to create a new message.
  */
 export const ImportScheduleRequestSchema: GenMessage<ImportScheduleRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 11);
+  messageDesc(file_kadans_v1_adherence_service, 15);
 
 /**
  * What was taken over.
@@ -425,6 +605,20 @@ export type ImportScheduleResponse = Message<"kadans.v1.ImportScheduleResponse">
    * @generated from field: int32 segment_count = 2;
    */
   segmentCount: number;
+
+  /**
+   * What is wrong with the CSV, row by row; at most 1000. With any of them nothing is taken over.
+   *
+   * @generated from field: repeated kadans.v1.RowError row_errors = 3;
+   */
+  rowErrors: RowError[];
+
+  /**
+   * Whose schedules were replaced.
+   *
+   * @generated from field: int32 employee_count = 4;
+   */
+  employeeCount: number;
 };
 
 /**
@@ -432,7 +626,91 @@ export type ImportScheduleResponse = Message<"kadans.v1.ImportScheduleResponse">
  * Use `create(ImportScheduleResponseSchema)` to create a new message.
  */
 export const ImportScheduleResponseSchema: GenMessage<ImportScheduleResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 12);
+  messageDesc(file_kadans_v1_adherence_service, 16);
+
+/**
+ * Asks for a page of schedules.
+ *
+ * @generated from message kadans.v1.ListScheduleRequest
+ */
+export type ListScheduleRequest = Message<"kadans.v1.ListScheduleRequest"> & {
+  /**
+   * Only employees of these planning units; all the caller may see if empty.
+   *
+   * @generated from field: repeated string planning_unit_ids = 1;
+   */
+  planningUnitIds: string[];
+
+  /**
+   * Only these employees; all if empty.
+   *
+   * @generated from field: repeated string employee_ids = 2;
+   */
+  employeeIds: string[];
+
+  /**
+   * The first local day, as `yyyy-mm-dd`.
+   *
+   * @generated from field: string start_date = 3;
+   */
+  startDate: string;
+
+  /**
+   * The last local day, as `yyyy-mm-dd`; at most 31 days after the first.
+   *
+   * @generated from field: string end_date = 4;
+   */
+  endDate: string;
+
+  /**
+   * At most this many days of employees; 100 if 0, never more than 1000.
+   *
+   * @generated from field: int32 page_size = 5;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 6;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListScheduleRequest.
+ * Use `create(ListScheduleRequestSchema)` to create a new message.
+ */
+export const ListScheduleRequestSchema: GenMessage<ListScheduleRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_adherence_service, 17);
+
+/**
+ * A page of schedules.
+ *
+ * @generated from message kadans.v1.ListScheduleResponse
+ */
+export type ListScheduleResponse = Message<"kadans.v1.ListScheduleResponse"> & {
+  /**
+   * Those that were imported, days off too.
+   *
+   * @generated from field: repeated kadans.v1.ScheduleDay days = 1;
+   */
+  days: ScheduleDay[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListScheduleResponse.
+ * Use `create(ListScheduleResponseSchema)` to create a new message.
+ */
+export const ListScheduleResponseSchema: GenMessage<ListScheduleResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_adherence_service, 18);
 
 /**
  * Asks for the settings.
@@ -447,7 +725,7 @@ export type GetAdherenceSettingsRequest = Message<"kadans.v1.GetAdherenceSetting
  * Use `create(GetAdherenceSettingsRequestSchema)` to create a new message.
  */
 export const GetAdherenceSettingsRequestSchema: GenMessage<GetAdherenceSettingsRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 13);
+  messageDesc(file_kadans_v1_adherence_service, 19);
 
 /**
  * The settings.
@@ -468,7 +746,7 @@ export type GetAdherenceSettingsResponse = Message<"kadans.v1.GetAdherenceSettin
  * Use `create(GetAdherenceSettingsResponseSchema)` to create a new message.
  */
 export const GetAdherenceSettingsResponseSchema: GenMessage<GetAdherenceSettingsResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 14);
+  messageDesc(file_kadans_v1_adherence_service, 20);
 
 /**
  * Asks to change the settings.
@@ -496,7 +774,7 @@ export type UpdateAdherenceSettingsRequest = Message<"kadans.v1.UpdateAdherenceS
  * Use `create(UpdateAdherenceSettingsRequestSchema)` to create a new message.
  */
 export const UpdateAdherenceSettingsRequestSchema: GenMessage<UpdateAdherenceSettingsRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 15);
+  messageDesc(file_kadans_v1_adherence_service, 21);
 
 /**
  * The changed settings.
@@ -517,7 +795,7 @@ export type UpdateAdherenceSettingsResponse = Message<"kadans.v1.UpdateAdherence
  * Use `create(UpdateAdherenceSettingsResponseSchema)` to create a new message.
  */
 export const UpdateAdherenceSettingsResponseSchema: GenMessage<UpdateAdherenceSettingsResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 16);
+  messageDesc(file_kadans_v1_adherence_service, 22);
 
 /**
  * Asks for one person's adherence.
@@ -566,7 +844,7 @@ export type GetPersonAdherenceRequest = Message<"kadans.v1.GetPersonAdherenceReq
  * Use `create(GetPersonAdherenceRequestSchema)` to create a new message.
  */
 export const GetPersonAdherenceRequestSchema: GenMessage<GetPersonAdherenceRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 17);
+  messageDesc(file_kadans_v1_adherence_service, 23);
 
 /**
  * One person's adherence.
@@ -636,7 +914,7 @@ export type GetPersonAdherenceResponse = Message<"kadans.v1.GetPersonAdherenceRe
  * Use `create(GetPersonAdherenceResponseSchema)` to create a new message.
  */
 export const GetPersonAdherenceResponseSchema: GenMessage<GetPersonAdherenceResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 18);
+  messageDesc(file_kadans_v1_adherence_service, 24);
 
 /**
  * Describes an exception to create.
@@ -685,7 +963,7 @@ export type CreateAdherenceExceptionRequest = Message<"kadans.v1.CreateAdherence
  * Use `create(CreateAdherenceExceptionRequestSchema)` to create a new message.
  */
 export const CreateAdherenceExceptionRequestSchema: GenMessage<CreateAdherenceExceptionRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 19);
+  messageDesc(file_kadans_v1_adherence_service, 25);
 
 /**
  * The created exception.
@@ -706,7 +984,7 @@ export type CreateAdherenceExceptionResponse = Message<"kadans.v1.CreateAdherenc
  * Use `create(CreateAdherenceExceptionResponseSchema)` to create a new message.
  */
 export const CreateAdherenceExceptionResponseSchema: GenMessage<CreateAdherenceExceptionResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 20);
+  messageDesc(file_kadans_v1_adherence_service, 26);
 
 /**
  * Asks for a page of exceptions.
@@ -755,7 +1033,7 @@ export type ListAdherenceExceptionsRequest = Message<"kadans.v1.ListAdherenceExc
  * Use `create(ListAdherenceExceptionsRequestSchema)` to create a new message.
  */
 export const ListAdherenceExceptionsRequestSchema: GenMessage<ListAdherenceExceptionsRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 21);
+  messageDesc(file_kadans_v1_adherence_service, 27);
 
 /**
  * A page of exceptions.
@@ -783,7 +1061,7 @@ export type ListAdherenceExceptionsResponse = Message<"kadans.v1.ListAdherenceEx
  * Use `create(ListAdherenceExceptionsResponseSchema)` to create a new message.
  */
 export const ListAdherenceExceptionsResponseSchema: GenMessage<ListAdherenceExceptionsResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 22);
+  messageDesc(file_kadans_v1_adherence_service, 28);
 
 /**
  * Asks to take an exception back.
@@ -804,7 +1082,7 @@ export type DeleteAdherenceExceptionRequest = Message<"kadans.v1.DeleteAdherence
  * Use `create(DeleteAdherenceExceptionRequestSchema)` to create a new message.
  */
 export const DeleteAdherenceExceptionRequestSchema: GenMessage<DeleteAdherenceExceptionRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 23);
+  messageDesc(file_kadans_v1_adherence_service, 29);
 
 /**
  * The exception is taken back.
@@ -819,7 +1097,7 @@ export type DeleteAdherenceExceptionResponse = Message<"kadans.v1.DeleteAdherenc
  * Use `create(DeleteAdherenceExceptionResponseSchema)` to create a new message.
  */
 export const DeleteAdherenceExceptionResponseSchema: GenMessage<DeleteAdherenceExceptionResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_adherence_service, 24);
+  messageDesc(file_kadans_v1_adherence_service, 30);
 
 /**
  * Takes agents' states in, and gives adherence out.
@@ -838,6 +1116,18 @@ export const AdherenceService: GenService<{
     output: typeof ReportAgentStatesResponseSchema;
   },
   /**
+   * Stores notifications as they come, many at a time: each message is answered once it is on disk, in order. The server
+   * reads no further while 64 messages wait for their answer. A message that breaks a rule ends the stream with
+   * INVALID_ARGUMENT after everything before it was answered; what was not answered is to be sent again.
+   *
+   * @generated from rpc kadans.v1.AdherenceService.StreamAgentStates
+   */
+  streamAgentStates: {
+    methodKind: "bidi_streaming";
+    input: typeof StreamAgentStatesRequestSchema;
+    output: typeof StreamAgentStatesResponseSchema;
+  },
+  /**
    * Watches the board: a snapshot, then changes conflated per person. Ends with UNAUTHENTICATED when the
    * credential expires, PERMISSION_DENIED when the role goes, UNAVAILABLE when the server drains.
    *
@@ -849,6 +1139,16 @@ export const AdherenceService: GenService<{
     output: typeof WatchAdherenceResponseSchema;
   },
   /**
+   * Returns the board as it is now, in pages.
+   *
+   * @generated from rpc kadans.v1.AdherenceService.GetAdherenceBoard
+   */
+  getAdherenceBoard: {
+    methodKind: "unary";
+    input: typeof GetAdherenceBoardRequestSchema;
+    output: typeof GetAdherenceBoardResponseSchema;
+  },
+  /**
    * Replaces the schedule of the given persons and days, all or nothing; acts on the past too, at once.
    *
    * @generated from rpc kadans.v1.AdherenceService.ImportSchedule
@@ -857,6 +1157,16 @@ export const AdherenceService: GenService<{
     methodKind: "unary";
     input: typeof ImportScheduleRequestSchema;
     output: typeof ImportScheduleResponseSchema;
+  },
+  /**
+   * Lists the schedules of local days, by day, then by employee's name.
+   *
+   * @generated from rpc kadans.v1.AdherenceService.ListSchedule
+   */
+  listSchedule: {
+    methodKind: "unary";
+    input: typeof ListScheduleRequestSchema;
+    output: typeof ListScheduleResponseSchema;
   },
   /**
    * Returns the account's rules of adherence.

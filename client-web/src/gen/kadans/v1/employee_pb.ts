@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/employee.proto.
  */
 export const file_kadans_v1_employee: GenFile = /*@__PURE__*/
-  fileDesc("ChhrYWRhbnMvdjEvZW1wbG95ZWUucHJvdG8SCWthZGFucy52MSKYAQoIRW1wbG95ZWUSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRINCgVlbWFpbBgDIAEoCRIYChBwZXJzb25uZWxfbnVtYmVyGAQgASgJEhgKEHBsYW5uaW5nX3VuaXRfaWQYBSABKAkSLwoOZXh0ZXJuYWxfdXNlcnMYBiADKAsyFy5rYWRhbnMudjEuRXh0ZXJuYWxVc2VyYgZwcm90bzM", [file_kadans_v1_external_user]);
+  fileDesc("ChhrYWRhbnMvdjEvZW1wbG95ZWUucHJvdG8SCWthZGFucy52MSK5AQoIRW1wbG95ZWUSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRINCgVlbWFpbBgDIAEoCRIYChBwZXJzb25uZWxfbnVtYmVyGAQgASgJEhgKEHBsYW5uaW5nX3VuaXRfaWQYBSABKAkSLwoOZXh0ZXJuYWxfdXNlcnMYBiADKAsyFy5rYWRhbnMudjEuRXh0ZXJuYWxVc2VyEhEKCWdyb3VwX2lkcxgHIAMoCRIMCgRldGFnGAggASgJYgZwcm90bzM", [file_kadans_v1_external_user]);
 
 /**
  * A person who is planned.
@@ -61,6 +61,20 @@ export type Employee = Message<"kadans.v1.Employee"> & {
    * @generated from field: repeated kadans.v1.ExternalUser external_users = 6;
    */
   externalUsers: ExternalUser[];
+
+  /**
+   * The groups the person is in.
+   *
+   * @generated from field: repeated string group_ids = 7;
+   */
+  groupIds: string[];
+
+  /**
+   * Version of this resource; send it back with an update.
+   *
+   * @generated from field: string etag = 8;
+   */
+  etag: string;
 };
 
 /**

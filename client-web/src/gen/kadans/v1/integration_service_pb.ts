@@ -4,8 +4,8 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { Duration, FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Integration } from "./integration_pb";
 import { file_kadans_v1_integration } from "./integration_pb";
 import type { UrlToken } from "./url_token_pb";
@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/integration_service.proto.
  */
 export const file_kadans_v1_integration_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNrYWRhbnMvdjEvaW50ZWdyYXRpb25fc2VydmljZS5wcm90bxIJa2FkYW5zLnYxIhQKEkxpc3RWZW5kb3JzUmVxdWVzdCI5ChNMaXN0VmVuZG9yc1Jlc3BvbnNlEiIKB3ZlbmRvcnMYASADKAsyES5rYWRhbnMudjEuVmVuZG9yImUKGENyZWF0ZUludGVncmF0aW9uUmVxdWVzdBIRCgl2ZW5kb3JfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCgl0aW1lX3pvbmUYAyABKAkSFQoNdmFsaWRhdGVfb25seRgEIAEoCCJIChlDcmVhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIiMKFUdldEludGVncmF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSJFChZHZXRJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIkAKF0xpc3RJbnRlZ3JhdGlvbnNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJImEKGExpc3RJbnRlZ3JhdGlvbnNSZXNwb25zZRIsCgxpbnRlZ3JhdGlvbnMYASADKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIiUKF1BhdXNlSW50ZWdyYXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIkcKGFBhdXNlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiImChhSZXN1bWVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiSAoZUmVzdW1lSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiInChZSZXNvbHZlVXJsVG9rZW5SZXF1ZXN0Eg0KBXRva2VuGAEgASgJImkKF1Jlc29sdmVVcmxUb2tlblJlc3BvbnNlEhYKDmludGVncmF0aW9uX2lkGAEgASgJEg4KBmZvcm1hdBgCIAEoCRITCgtmb3JtYXRfZXRhZxgDIAEoCRIRCgl0aW1lX3pvbmUYBCABKAkiXQoXR2VuZXJhdGVVcmxUb2tlblJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkSKgoHb3ZlcmxhcBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKWAQoYR2VuZXJhdGVVcmxUb2tlblJlc3BvbnNlEiYKCXVybF90b2tlbhgBIAEoCzITLmthZGFucy52MS5VcmxUb2tlbhIYChBub3RpZmljYXRpb25fdXJsGAIgASgJEjgKFHByZXZpb3VzX2V4cGlyZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJVChRMaXN0VXJsVG9rZW5zUmVxdWVzdBIWCg5pbnRlZ3JhdGlvbl9pZBgBIAEoCRIRCglwYWdlX3NpemUYAiABKAUSEgoKcGFnZV90b2tlbhgDIAEoCSJZChVMaXN0VXJsVG9rZW5zUmVzcG9uc2USJwoKdXJsX3Rva2VucxgBIAMoCzITLmthZGFucy52MS5VcmxUb2tlbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiIwoVUmV2b2tlVXJsVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIkAKFlJldm9rZVVybFRva2VuUmVzcG9uc2USJgoJdXJsX3Rva2VuGAEgASgLMhMua2FkYW5zLnYxLlVybFRva2VuMpUHChJJbnRlZ3JhdGlvblNlcnZpY2USTAoLTGlzdFZlbmRvcnMSHS5rYWRhbnMudjEuTGlzdFZlbmRvcnNSZXF1ZXN0Gh4ua2FkYW5zLnYxLkxpc3RWZW5kb3JzUmVzcG9uc2USXgoRQ3JlYXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuQ3JlYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLkNyZWF0ZUludGVncmF0aW9uUmVzcG9uc2USVQoOR2V0SW50ZWdyYXRpb24SIC5rYWRhbnMudjEuR2V0SW50ZWdyYXRpb25SZXF1ZXN0GiEua2FkYW5zLnYxLkdldEludGVncmF0aW9uUmVzcG9uc2USWwoQTGlzdEludGVncmF0aW9ucxIiLmthZGFucy52MS5MaXN0SW50ZWdyYXRpb25zUmVxdWVzdBojLmthZGFucy52MS5MaXN0SW50ZWdyYXRpb25zUmVzcG9uc2USWwoQUGF1c2VJbnRlZ3JhdGlvbhIiLmthZGFucy52MS5QYXVzZUludGVncmF0aW9uUmVxdWVzdBojLmthZGFucy52MS5QYXVzZUludGVncmF0aW9uUmVzcG9uc2USXgoRUmVzdW1lSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuUmVzdW1lSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLlJlc3VtZUludGVncmF0aW9uUmVzcG9uc2USWAoPUmVzb2x2ZVVybFRva2VuEiEua2FkYW5zLnYxLlJlc29sdmVVcmxUb2tlblJlcXVlc3QaIi5rYWRhbnMudjEuUmVzb2x2ZVVybFRva2VuUmVzcG9uc2USWwoQR2VuZXJhdGVVcmxUb2tlbhIiLmthZGFucy52MS5HZW5lcmF0ZVVybFRva2VuUmVxdWVzdBojLmthZGFucy52MS5HZW5lcmF0ZVVybFRva2VuUmVzcG9uc2USUgoNTGlzdFVybFRva2VucxIfLmthZGFucy52MS5MaXN0VXJsVG9rZW5zUmVxdWVzdBogLmthZGFucy52MS5MaXN0VXJsVG9rZW5zUmVzcG9uc2USVQoOUmV2b2tlVXJsVG9rZW4SIC5rYWRhbnMudjEuUmV2b2tlVXJsVG9rZW5SZXF1ZXN0GiEua2FkYW5zLnYxLlJldm9rZVVybFRva2VuUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_kadans_v1_integration, file_kadans_v1_url_token, file_kadans_v1_vendor]);
+  fileDesc("CiNrYWRhbnMvdjEvaW50ZWdyYXRpb25fc2VydmljZS5wcm90bxIJa2FkYW5zLnYxIhQKEkxpc3RWZW5kb3JzUmVxdWVzdCI5ChNMaXN0VmVuZG9yc1Jlc3BvbnNlEiIKB3ZlbmRvcnMYASADKAsyES5rYWRhbnMudjEuVmVuZG9yImUKGENyZWF0ZUludGVncmF0aW9uUmVxdWVzdBIRCgl2ZW5kb3JfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCgl0aW1lX3pvbmUYAyABKAkSFQoNdmFsaWRhdGVfb25seRgEIAEoCCJIChlDcmVhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIiMKFUdldEludGVncmF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSJFChZHZXRJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIkAKF0xpc3RJbnRlZ3JhdGlvbnNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJImEKGExpc3RJbnRlZ3JhdGlvbnNSZXNwb25zZRIsCgxpbnRlZ3JhdGlvbnMYASADKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIo8BChhVcGRhdGVJbnRlZ3JhdGlvblJlcXVlc3QSKwoLaW50ZWdyYXRpb24YASABKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrEhUKDXZhbGlkYXRlX29ubHkYAyABKAgiSAoZVXBkYXRlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiI0ChhEZWxldGVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkSDAoEZXRhZxgCIAEoCSIbChlEZWxldGVJbnRlZ3JhdGlvblJlc3BvbnNlIiUKF1BhdXNlSW50ZWdyYXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIkcKGFBhdXNlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiImChhSZXN1bWVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiSAoZUmVzdW1lSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiInChZSZXNvbHZlVXJsVG9rZW5SZXF1ZXN0Eg0KBXRva2VuGAEgASgJImkKF1Jlc29sdmVVcmxUb2tlblJlc3BvbnNlEhYKDmludGVncmF0aW9uX2lkGAEgASgJEg4KBmZvcm1hdBgCIAEoCRITCgtmb3JtYXRfZXRhZxgDIAEoCRIRCgl0aW1lX3pvbmUYBCABKAkiXQoXR2VuZXJhdGVVcmxUb2tlblJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkSKgoHb3ZlcmxhcBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKWAQoYR2VuZXJhdGVVcmxUb2tlblJlc3BvbnNlEiYKCXVybF90b2tlbhgBIAEoCzITLmthZGFucy52MS5VcmxUb2tlbhIYChBub3RpZmljYXRpb25fdXJsGAIgASgJEjgKFHByZXZpb3VzX2V4cGlyZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJVChRMaXN0VXJsVG9rZW5zUmVxdWVzdBIWCg5pbnRlZ3JhdGlvbl9pZBgBIAEoCRIRCglwYWdlX3NpemUYAiABKAUSEgoKcGFnZV90b2tlbhgDIAEoCSJZChVMaXN0VXJsVG9rZW5zUmVzcG9uc2USJwoKdXJsX3Rva2VucxgBIAMoCzITLmthZGFucy52MS5VcmxUb2tlbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiIwoVUmV2b2tlVXJsVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIkAKFlJldm9rZVVybFRva2VuUmVzcG9uc2USJgoJdXJsX3Rva2VuGAEgASgLMhMua2FkYW5zLnYxLlVybFRva2VuMtUIChJJbnRlZ3JhdGlvblNlcnZpY2USTAoLTGlzdFZlbmRvcnMSHS5rYWRhbnMudjEuTGlzdFZlbmRvcnNSZXF1ZXN0Gh4ua2FkYW5zLnYxLkxpc3RWZW5kb3JzUmVzcG9uc2USXgoRQ3JlYXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuQ3JlYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLkNyZWF0ZUludGVncmF0aW9uUmVzcG9uc2USVQoOR2V0SW50ZWdyYXRpb24SIC5rYWRhbnMudjEuR2V0SW50ZWdyYXRpb25SZXF1ZXN0GiEua2FkYW5zLnYxLkdldEludGVncmF0aW9uUmVzcG9uc2USWwoQTGlzdEludGVncmF0aW9ucxIiLmthZGFucy52MS5MaXN0SW50ZWdyYXRpb25zUmVxdWVzdBojLmthZGFucy52MS5MaXN0SW50ZWdyYXRpb25zUmVzcG9uc2USXgoRVXBkYXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuVXBkYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLlVwZGF0ZUludGVncmF0aW9uUmVzcG9uc2USXgoRRGVsZXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuRGVsZXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLkRlbGV0ZUludGVncmF0aW9uUmVzcG9uc2USWwoQUGF1c2VJbnRlZ3JhdGlvbhIiLmthZGFucy52MS5QYXVzZUludGVncmF0aW9uUmVxdWVzdBojLmthZGFucy52MS5QYXVzZUludGVncmF0aW9uUmVzcG9uc2USXgoRUmVzdW1lSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuUmVzdW1lSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLlJlc3VtZUludGVncmF0aW9uUmVzcG9uc2USWAoPUmVzb2x2ZVVybFRva2VuEiEua2FkYW5zLnYxLlJlc29sdmVVcmxUb2tlblJlcXVlc3QaIi5rYWRhbnMudjEuUmVzb2x2ZVVybFRva2VuUmVzcG9uc2USWwoQR2VuZXJhdGVVcmxUb2tlbhIiLmthZGFucy52MS5HZW5lcmF0ZVVybFRva2VuUmVxdWVzdBojLmthZGFucy52MS5HZW5lcmF0ZVVybFRva2VuUmVzcG9uc2USUgoNTGlzdFVybFRva2VucxIfLmthZGFucy52MS5MaXN0VXJsVG9rZW5zUmVxdWVzdBogLmthZGFucy52MS5MaXN0VXJsVG9rZW5zUmVzcG9uc2USVQoOUmV2b2tlVXJsVG9rZW4SIC5rYWRhbnMudjEuUmV2b2tlVXJsVG9rZW5SZXF1ZXN0GiEua2FkYW5zLnYxLlJldm9rZVVybFRva2VuUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kadans_v1_integration, file_kadans_v1_url_token, file_kadans_v1_vendor]);
 
 /**
  * Asks for the vendors.
@@ -218,6 +218,106 @@ export const ListIntegrationsResponseSchema: GenMessage<ListIntegrationsResponse
   messageDesc(file_kadans_v1_integration_service, 7);
 
 /**
+ * Asks to change an integration.
+ *
+ * @generated from message kadans.v1.UpdateIntegrationRequest
+ */
+export type UpdateIntegrationRequest = Message<"kadans.v1.UpdateIntegrationRequest"> & {
+  /**
+   * The integration's id and its new name and time zone; the rest can't be changed. With an etag, an update made
+   * meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.Integration integration = 1;
+   */
+  integration?: Integration | undefined;
+
+  /**
+   * The fields to replace: `name`, `time_zone`; both if absent.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+
+  /**
+   * Check the request and change nothing.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateIntegrationRequest.
+ * Use `create(UpdateIntegrationRequestSchema)` to create a new message.
+ */
+export const UpdateIntegrationRequestSchema: GenMessage<UpdateIntegrationRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 8);
+
+/**
+ * The changed integration.
+ *
+ * @generated from message kadans.v1.UpdateIntegrationResponse
+ */
+export type UpdateIntegrationResponse = Message<"kadans.v1.UpdateIntegrationResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.Integration integration = 1;
+   */
+  integration?: Integration | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateIntegrationResponse.
+ * Use `create(UpdateIntegrationResponseSchema)` to create a new message.
+ */
+export const UpdateIntegrationResponseSchema: GenMessage<UpdateIntegrationResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 9);
+
+/**
+ * Asks to delete an integration.
+ *
+ * @generated from message kadans.v1.DeleteIntegrationRequest
+ */
+export type DeleteIntegrationRequest = Message<"kadans.v1.DeleteIntegrationRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * If given, a change made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: string etag = 2;
+   */
+  etag: string;
+};
+
+/**
+ * Describes the message kadans.v1.DeleteIntegrationRequest.
+ * Use `create(DeleteIntegrationRequestSchema)` to create a new message.
+ */
+export const DeleteIntegrationRequestSchema: GenMessage<DeleteIntegrationRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 10);
+
+/**
+ * The integration is deleted.
+ *
+ * @generated from message kadans.v1.DeleteIntegrationResponse
+ */
+export type DeleteIntegrationResponse = Message<"kadans.v1.DeleteIntegrationResponse"> & {
+};
+
+/**
+ * Describes the message kadans.v1.DeleteIntegrationResponse.
+ * Use `create(DeleteIntegrationResponseSchema)` to create a new message.
+ */
+export const DeleteIntegrationResponseSchema: GenMessage<DeleteIntegrationResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 11);
+
+/**
  * Asks to suspend importing.
  *
  * @generated from message kadans.v1.PauseIntegrationRequest
@@ -236,7 +336,7 @@ export type PauseIntegrationRequest = Message<"kadans.v1.PauseIntegrationRequest
  * Use `create(PauseIntegrationRequestSchema)` to create a new message.
  */
 export const PauseIntegrationRequestSchema: GenMessage<PauseIntegrationRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 8);
+  messageDesc(file_kadans_v1_integration_service, 12);
 
 /**
  * The paused integration.
@@ -257,7 +357,7 @@ export type PauseIntegrationResponse = Message<"kadans.v1.PauseIntegrationRespon
  * Use `create(PauseIntegrationResponseSchema)` to create a new message.
  */
 export const PauseIntegrationResponseSchema: GenMessage<PauseIntegrationResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 9);
+  messageDesc(file_kadans_v1_integration_service, 13);
 
 /**
  * Asks to resume importing.
@@ -278,7 +378,7 @@ export type ResumeIntegrationRequest = Message<"kadans.v1.ResumeIntegrationReque
  * Use `create(ResumeIntegrationRequestSchema)` to create a new message.
  */
 export const ResumeIntegrationRequestSchema: GenMessage<ResumeIntegrationRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 10);
+  messageDesc(file_kadans_v1_integration_service, 14);
 
 /**
  * The resumed integration.
@@ -299,7 +399,7 @@ export type ResumeIntegrationResponse = Message<"kadans.v1.ResumeIntegrationResp
  * Use `create(ResumeIntegrationResponseSchema)` to create a new message.
  */
 export const ResumeIntegrationResponseSchema: GenMessage<ResumeIntegrationResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 11);
+  messageDesc(file_kadans_v1_integration_service, 15);
 
 /**
  * Asks whose token this is.
@@ -320,7 +420,7 @@ export type ResolveUrlTokenRequest = Message<"kadans.v1.ResolveUrlTokenRequest">
  * Use `create(ResolveUrlTokenRequestSchema)` to create a new message.
  */
 export const ResolveUrlTokenRequestSchema: GenMessage<ResolveUrlTokenRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 12);
+  messageDesc(file_kadans_v1_integration_service, 16);
 
 /**
  * What the shim needs to read a notification.
@@ -362,7 +462,7 @@ export type ResolveUrlTokenResponse = Message<"kadans.v1.ResolveUrlTokenResponse
  * Use `create(ResolveUrlTokenResponseSchema)` to create a new message.
  */
 export const ResolveUrlTokenResponseSchema: GenMessage<ResolveUrlTokenResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 13);
+  messageDesc(file_kadans_v1_integration_service, 17);
 
 /**
  * Asks for a new URL token.
@@ -390,7 +490,7 @@ export type GenerateUrlTokenRequest = Message<"kadans.v1.GenerateUrlTokenRequest
  * Use `create(GenerateUrlTokenRequestSchema)` to create a new message.
  */
 export const GenerateUrlTokenRequestSchema: GenMessage<GenerateUrlTokenRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 14);
+  messageDesc(file_kadans_v1_integration_service, 18);
 
 /**
  * The new URL token, with its secret.
@@ -425,7 +525,7 @@ export type GenerateUrlTokenResponse = Message<"kadans.v1.GenerateUrlTokenRespon
  * Use `create(GenerateUrlTokenResponseSchema)` to create a new message.
  */
 export const GenerateUrlTokenResponseSchema: GenMessage<GenerateUrlTokenResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 15);
+  messageDesc(file_kadans_v1_integration_service, 19);
 
 /**
  * Asks for a page of an integration's URL tokens.
@@ -460,7 +560,7 @@ export type ListUrlTokensRequest = Message<"kadans.v1.ListUrlTokensRequest"> & {
  * Use `create(ListUrlTokensRequestSchema)` to create a new message.
  */
 export const ListUrlTokensRequestSchema: GenMessage<ListUrlTokensRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 16);
+  messageDesc(file_kadans_v1_integration_service, 20);
 
 /**
  * A page of URL tokens.
@@ -488,7 +588,7 @@ export type ListUrlTokensResponse = Message<"kadans.v1.ListUrlTokensResponse"> &
  * Use `create(ListUrlTokensResponseSchema)` to create a new message.
  */
 export const ListUrlTokensResponseSchema: GenMessage<ListUrlTokensResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 17);
+  messageDesc(file_kadans_v1_integration_service, 21);
 
 /**
  * Asks to revoke a URL token.
@@ -509,7 +609,7 @@ export type RevokeUrlTokenRequest = Message<"kadans.v1.RevokeUrlTokenRequest"> &
  * Use `create(RevokeUrlTokenRequestSchema)` to create a new message.
  */
 export const RevokeUrlTokenRequestSchema: GenMessage<RevokeUrlTokenRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 18);
+  messageDesc(file_kadans_v1_integration_service, 22);
 
 /**
  * The revoked URL token.
@@ -530,7 +630,7 @@ export type RevokeUrlTokenResponse = Message<"kadans.v1.RevokeUrlTokenResponse">
  * Use `create(RevokeUrlTokenResponseSchema)` to create a new message.
  */
 export const RevokeUrlTokenResponseSchema: GenMessage<RevokeUrlTokenResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_service, 19);
+  messageDesc(file_kadans_v1_integration_service, 23);
 
 /**
  * Connects telephone systems to an account.
@@ -577,6 +677,27 @@ export const IntegrationService: GenService<{
     methodKind: "unary";
     input: typeof ListIntegrationsRequestSchema;
     output: typeof ListIntegrationsResponseSchema;
+  },
+  /**
+   * Changes an integration. A taken name is a violation of the field `integration.name`.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.UpdateIntegration
+   */
+  updateIntegration: {
+    methodKind: "unary";
+    input: typeof UpdateIntegrationRequestSchema;
+    output: typeof UpdateIntegrationResponseSchema;
+  },
+  /**
+   * Deletes an integration and revokes its URL tokens. What it imported is kept, its mappings too; from now on its
+   * external users say nothing about their employees any more.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.DeleteIntegration
+   */
+  deleteIntegration: {
+    methodKind: "unary";
+    input: typeof DeleteIntegrationRequestSchema;
+    output: typeof DeleteIntegrationResponseSchema;
   },
   /**
    * Suspends importing: notifications are journalled, nobody's state changes. Does nothing if already paused.

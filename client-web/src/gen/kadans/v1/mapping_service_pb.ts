@@ -2,8 +2,8 @@
 // @generated from file kadans/v1/mapping_service.proto (package kadans.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask } from "@bufbuild/protobuf/wkt";
 import type { Activity, ActivityType } from "./activity_pb";
@@ -16,15 +16,19 @@ import type { ExternalStatus } from "./external_status_pb";
 import { file_kadans_v1_external_status } from "./external_status_pb";
 import type { ExternalUser } from "./external_user_pb";
 import { file_kadans_v1_external_user } from "./external_user_pb";
+import type { Group } from "./group_pb";
+import { file_kadans_v1_group } from "./group_pb";
 import type { PlanningUnit } from "./planning_unit_pb";
 import { file_kadans_v1_planning_unit } from "./planning_unit_pb";
+import type { RowError } from "./row_error_pb";
+import { file_kadans_v1_row_error } from "./row_error_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kadans/v1/mapping_service.proto.
  */
 export const file_kadans_v1_mapping_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch9rYWRhbnMvdjEvbWFwcGluZ19zZXJ2aWNlLnByb3RvEglrYWRhbnMudjEiPAoZQ3JlYXRlUGxhbm5pbmdVbml0UmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXRpbWVfem9uZRgCIAEoCSJMChpDcmVhdGVQbGFubmluZ1VuaXRSZXNwb25zZRIuCg1wbGFubmluZ191bml0GAEgASgLMhcua2FkYW5zLnYxLlBsYW5uaW5nVW5pdCJBChhMaXN0UGxhbm5pbmdVbml0c1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkiZQoZTGlzdFBsYW5uaW5nVW5pdHNSZXNwb25zZRIvCg5wbGFubmluZ191bml0cxgBIAMoCzIXLmthZGFucy52MS5QbGFubmluZ1VuaXQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJImgKFUNyZWF0ZUVtcGxveWVlUmVxdWVzdBIMCgRuYW1lGAEgASgJEg0KBWVtYWlsGAIgASgJEhgKEHBlcnNvbm5lbF9udW1iZXIYAyABKAkSGAoQcGxhbm5pbmdfdW5pdF9pZBgEIAEoCSI/ChZDcmVhdGVFbXBsb3llZVJlc3BvbnNlEiUKCGVtcGxveWVlGAEgASgLMhMua2FkYW5zLnYxLkVtcGxveWVlIoEBChRMaXN0RW1wbG95ZWVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIZChFwbGFubmluZ191bml0X2lkcxgDIAMoCRIOCgZzZWFyY2gYBCABKAkSFwoPb25seV91bmFzc2lnbmVkGAUgASgIImwKFUxpc3RFbXBsb3llZXNSZXNwb25zZRImCgllbXBsb3llZXMYASADKAsyEy5rYWRhbnMudjEuRW1wbG95ZWUSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEhIKCnRvdGFsX3NpemUYAyABKAUiaQoVQ3JlYXRlQWN0aXZpdHlSZXF1ZXN0EgwKBG5hbWUYASABKAkSJQoEdHlwZRgCIAEoDjIXLmthZGFucy52MS5BY3Rpdml0eVR5cGUSDQoFY29sb3IYAyABKAkSDAoEcGFpZBgEIAEoCCI/ChZDcmVhdGVBY3Rpdml0eVJlc3BvbnNlEiUKCGFjdGl2aXR5GAEgASgLMhMua2FkYW5zLnYxLkFjdGl2aXR5Ij4KFUxpc3RBY3Rpdml0aWVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCSJaChZMaXN0QWN0aXZpdGllc1Jlc3BvbnNlEicKCmFjdGl2aXRpZXMYASADKAsyEy5rYWRhbnMudjEuQWN0aXZpdHkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIoIBChhMaXN0RXh0ZXJuYWxVc2Vyc1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkSFgoOaW50ZWdyYXRpb25faWQYAyABKAkSFwoPb25seV91bmFzc2lnbmVkGAQgASgIEg4KBnNlYXJjaBgFIAEoCSKSAQoZTGlzdEV4dGVybmFsVXNlcnNSZXNwb25zZRIvCg5leHRlcm5hbF91c2VycxgBIAMoCzIXLmthZGFucy52MS5FeHRlcm5hbFVzZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEhIKCnRvdGFsX3NpemUYAyABKAUSFwoPdW5hc3NpZ25lZF9zaXplGAQgASgFIjsKCkFzc2lnbm1lbnQSGAoQZXh0ZXJuYWxfdXNlcl9pZBgBIAEoCRITCgtlbXBsb3llZV9pZBgCIAEoCSJIChpBc3NpZ25FeHRlcm5hbFVzZXJzUmVxdWVzdBIqCgthc3NpZ25tZW50cxgBIAMoCzIVLmthZGFucy52MS5Bc3NpZ25tZW50Ik4KG0Fzc2lnbkV4dGVybmFsVXNlcnNSZXNwb25zZRIvCg5leHRlcm5hbF91c2VycxgBIAMoCzIXLmthZGFucy52MS5FeHRlcm5hbFVzZXIigwEKG0xpc3RFeHRlcm5hbFN0YXR1c2VzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIWCg5pbnRlZ3JhdGlvbl9pZBgDIAEoCRIVCg1vbmx5X3VubWFwcGVkGAQgASgIEg4KBnNlYXJjaBgFIAEoCSKYAQocTGlzdEV4dGVybmFsU3RhdHVzZXNSZXNwb25zZRI0ChFleHRlcm5hbF9zdGF0dXNlcxgBIAMoCzIZLmthZGFucy52MS5FeHRlcm5hbFN0YXR1cxIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSEgoKdG90YWxfc2l6ZRgDIAEoBRIVCg11bm1hcHBlZF9zaXplGAQgASgFIkAKDVN0YXR1c01hcHBpbmcSGgoSZXh0ZXJuYWxfc3RhdHVzX2lkGAEgASgJEhMKC2FjdGl2aXR5X2lkGAIgASgJIkgKGk1hcEV4dGVybmFsU3RhdHVzZXNSZXF1ZXN0EioKCG1hcHBpbmdzGAEgAygLMhgua2FkYW5zLnYxLlN0YXR1c01hcHBpbmciUwobTWFwRXh0ZXJuYWxTdGF0dXNlc1Jlc3BvbnNlEjQKEWV4dGVybmFsX3N0YXR1c2VzGAEgAygLMhkua2FkYW5zLnYxLkV4dGVybmFsU3RhdHVzIjEKGUdldEFjdGl2aXR5TWF0Y2hlc1JlcXVlc3QSFAoMYWN0aXZpdHlfaWRzGAEgAygJIlIKGkdldEFjdGl2aXR5TWF0Y2hlc1Jlc3BvbnNlEjQKEGFjdGl2aXR5X21hdGNoZXMYASADKAsyGi5rYWRhbnMudjEuQWN0aXZpdHlNYXRjaGVzIoUBChxVcGRhdGVBY3Rpdml0eU1hdGNoZXNSZXF1ZXN0EjQKEGFjdGl2aXR5X21hdGNoZXMYASABKAsyGi5rYWRhbnMudjEuQWN0aXZpdHlNYXRjaGVzEi8KC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzayJVCh1VcGRhdGVBY3Rpdml0eU1hdGNoZXNSZXNwb25zZRI0ChBhY3Rpdml0eV9tYXRjaGVzGAEgASgLMhoua2FkYW5zLnYxLkFjdGl2aXR5TWF0Y2hlczKQCQoOTWFwcGluZ1NlcnZpY2USYQoSQ3JlYXRlUGxhbm5pbmdVbml0EiQua2FkYW5zLnYxLkNyZWF0ZVBsYW5uaW5nVW5pdFJlcXVlc3QaJS5rYWRhbnMudjEuQ3JlYXRlUGxhbm5pbmdVbml0UmVzcG9uc2USXgoRTGlzdFBsYW5uaW5nVW5pdHMSIy5rYWRhbnMudjEuTGlzdFBsYW5uaW5nVW5pdHNSZXF1ZXN0GiQua2FkYW5zLnYxLkxpc3RQbGFubmluZ1VuaXRzUmVzcG9uc2USVQoOQ3JlYXRlRW1wbG95ZWUSIC5rYWRhbnMudjEuQ3JlYXRlRW1wbG95ZWVSZXF1ZXN0GiEua2FkYW5zLnYxLkNyZWF0ZUVtcGxveWVlUmVzcG9uc2USUgoNTGlzdEVtcGxveWVlcxIfLmthZGFucy52MS5MaXN0RW1wbG95ZWVzUmVxdWVzdBogLmthZGFucy52MS5MaXN0RW1wbG95ZWVzUmVzcG9uc2USVQoOQ3JlYXRlQWN0aXZpdHkSIC5rYWRhbnMudjEuQ3JlYXRlQWN0aXZpdHlSZXF1ZXN0GiEua2FkYW5zLnYxLkNyZWF0ZUFjdGl2aXR5UmVzcG9uc2USVQoOTGlzdEFjdGl2aXRpZXMSIC5rYWRhbnMudjEuTGlzdEFjdGl2aXRpZXNSZXF1ZXN0GiEua2FkYW5zLnYxLkxpc3RBY3Rpdml0aWVzUmVzcG9uc2USXgoRTGlzdEV4dGVybmFsVXNlcnMSIy5rYWRhbnMudjEuTGlzdEV4dGVybmFsVXNlcnNSZXF1ZXN0GiQua2FkYW5zLnYxLkxpc3RFeHRlcm5hbFVzZXJzUmVzcG9uc2USZAoTQXNzaWduRXh0ZXJuYWxVc2VycxIlLmthZGFucy52MS5Bc3NpZ25FeHRlcm5hbFVzZXJzUmVxdWVzdBomLmthZGFucy52MS5Bc3NpZ25FeHRlcm5hbFVzZXJzUmVzcG9uc2USZwoUTGlzdEV4dGVybmFsU3RhdHVzZXMSJi5rYWRhbnMudjEuTGlzdEV4dGVybmFsU3RhdHVzZXNSZXF1ZXN0Gicua2FkYW5zLnYxLkxpc3RFeHRlcm5hbFN0YXR1c2VzUmVzcG9uc2USZAoTTWFwRXh0ZXJuYWxTdGF0dXNlcxIlLmthZGFucy52MS5NYXBFeHRlcm5hbFN0YXR1c2VzUmVxdWVzdBomLmthZGFucy52MS5NYXBFeHRlcm5hbFN0YXR1c2VzUmVzcG9uc2USYQoSR2V0QWN0aXZpdHlNYXRjaGVzEiQua2FkYW5zLnYxLkdldEFjdGl2aXR5TWF0Y2hlc1JlcXVlc3QaJS5rYWRhbnMudjEuR2V0QWN0aXZpdHlNYXRjaGVzUmVzcG9uc2USagoVVXBkYXRlQWN0aXZpdHlNYXRjaGVzEicua2FkYW5zLnYxLlVwZGF0ZUFjdGl2aXR5TWF0Y2hlc1JlcXVlc3QaKC5rYWRhbnMudjEuVXBkYXRlQWN0aXZpdHlNYXRjaGVzUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_field_mask, file_kadans_v1_activity, file_kadans_v1_activity_matches, file_kadans_v1_employee, file_kadans_v1_external_status, file_kadans_v1_external_user, file_kadans_v1_planning_unit]);
+  fileDesc("Ch9rYWRhbnMvdjEvbWFwcGluZ19zZXJ2aWNlLnByb3RvEglrYWRhbnMudjEiPAoZQ3JlYXRlUGxhbm5pbmdVbml0UmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXRpbWVfem9uZRgCIAEoCSJMChpDcmVhdGVQbGFubmluZ1VuaXRSZXNwb25zZRIuCg1wbGFubmluZ191bml0GAEgASgLMhcua2FkYW5zLnYxLlBsYW5uaW5nVW5pdCJBChhMaXN0UGxhbm5pbmdVbml0c1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkiZQoZTGlzdFBsYW5uaW5nVW5pdHNSZXNwb25zZRIvCg5wbGFubmluZ191bml0cxgBIAMoCzIXLmthZGFucy52MS5QbGFubmluZ1VuaXQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJInwKGVVwZGF0ZVBsYW5uaW5nVW5pdFJlcXVlc3QSLgoNcGxhbm5pbmdfdW5pdBgBIAEoCzIXLmthZGFucy52MS5QbGFubmluZ1VuaXQSLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIkwKGlVwZGF0ZVBsYW5uaW5nVW5pdFJlc3BvbnNlEi4KDXBsYW5uaW5nX3VuaXQYASABKAsyFy5rYWRhbnMudjEuUGxhbm5pbmdVbml0IicKGURlbGV0ZVBsYW5uaW5nVW5pdFJlcXVlc3QSCgoCaWQYASABKAkiHAoaRGVsZXRlUGxhbm5pbmdVbml0UmVzcG9uc2UiOAoSQ3JlYXRlR3JvdXBSZXF1ZXN0EgwKBG5hbWUYASABKAkSFAoMZW1wbG95ZWVfaWRzGAIgAygJIjYKE0NyZWF0ZUdyb3VwUmVzcG9uc2USHwoFZ3JvdXAYASABKAsyEC5rYWRhbnMudjEuR3JvdXAiOgoRTGlzdEdyb3Vwc1JlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhIKCnBhZ2VfdG9rZW4YAiABKAkiTwoSTGlzdEdyb3Vwc1Jlc3BvbnNlEiAKBmdyb3VwcxgBIAMoCzIQLmthZGFucy52MS5Hcm91cBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkinQEKElVwZGF0ZUdyb3VwUmVxdWVzdBIfCgVncm91cBgBIAEoCzIQLmthZGFucy52MS5Hcm91cBIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2sSGAoQYWRkX2VtcGxveWVlX2lkcxgDIAMoCRIbChNyZW1vdmVfZW1wbG95ZWVfaWRzGAQgAygJIjYKE1VwZGF0ZUdyb3VwUmVzcG9uc2USHwoFZ3JvdXAYASABKAsyEC5rYWRhbnMudjEuR3JvdXAiIAoSRGVsZXRlR3JvdXBSZXF1ZXN0EgoKAmlkGAEgASgJIhUKE0RlbGV0ZUdyb3VwUmVzcG9uc2UiewoVQ3JlYXRlRW1wbG95ZWVSZXF1ZXN0EgwKBG5hbWUYASABKAkSDQoFZW1haWwYAiABKAkSGAoQcGVyc29ubmVsX251bWJlchgDIAEoCRIYChBwbGFubmluZ191bml0X2lkGAQgASgJEhEKCWdyb3VwX2lkcxgFIAMoCSI/ChZDcmVhdGVFbXBsb3llZVJlc3BvbnNlEiUKCGVtcGxveWVlGAEgASgLMhMua2FkYW5zLnYxLkVtcGxveWVlIpQBChRMaXN0RW1wbG95ZWVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIZChFwbGFubmluZ191bml0X2lkcxgDIAMoCRIOCgZzZWFyY2gYBCABKAkSFwoPb25seV91bmFzc2lnbmVkGAUgASgIEhEKCWdyb3VwX2lkcxgGIAMoCSJsChVMaXN0RW1wbG95ZWVzUmVzcG9uc2USJgoJZW1wbG95ZWVzGAEgAygLMhMua2FkYW5zLnYxLkVtcGxveWVlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRISCgp0b3RhbF9zaXplGAMgASgFIm8KFVVwZGF0ZUVtcGxveWVlUmVxdWVzdBIlCghlbXBsb3llZRgBIAEoCzITLmthZGFucy52MS5FbXBsb3llZRIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siPwoWVXBkYXRlRW1wbG95ZWVSZXNwb25zZRIlCghlbXBsb3llZRgBIAEoCzITLmthZGFucy52MS5FbXBsb3llZSIyChVEZWxldGVFbXBsb3llZVJlcXVlc3QSCgoCaWQYASABKAkSDQoFZm9yY2UYAiABKAgiGAoWRGVsZXRlRW1wbG95ZWVSZXNwb25zZSI8ChZJbXBvcnRFbXBsb3llZXNSZXF1ZXN0EgsKA2NzdhgBIAEoDBIVCg12YWxpZGF0ZV9vbmx5GAIgASgIItMBChdJbXBvcnRFbXBsb3llZXNSZXNwb25zZRIVCg1jcmVhdGVkX2NvdW50GAEgASgFEhUKDXVwZGF0ZWRfY291bnQYAiABKAUSFwoPdW5jaGFuZ2VkX2NvdW50GAMgASgFEhYKDmFzc2lnbmVkX2NvdW50GAQgASgFEicKCnJvd19lcnJvcnMYBSADKAsyEy5rYWRhbnMudjEuUm93RXJyb3ISMAoHY2hhbmdlcxgGIAMoCzIfLmthZGFucy52MS5FbXBsb3llZUltcG9ydENoYW5nZSJrChRFbXBsb3llZUltcG9ydENoYW5nZRIMCgRsaW5lGAEgASgFEgwKBG5hbWUYAiABKAkSJwoGYWN0aW9uGAMgASgOMhcua2FkYW5zLnYxLkltcG9ydEFjdGlvbhIOCgZmaWVsZHMYBCADKAkiaQoVQ3JlYXRlQWN0aXZpdHlSZXF1ZXN0EgwKBG5hbWUYASABKAkSJQoEdHlwZRgCIAEoDjIXLmthZGFucy52MS5BY3Rpdml0eVR5cGUSDQoFY29sb3IYAyABKAkSDAoEcGFpZBgEIAEoCCI/ChZDcmVhdGVBY3Rpdml0eVJlc3BvbnNlEiUKCGFjdGl2aXR5GAEgASgLMhMua2FkYW5zLnYxLkFjdGl2aXR5Ij4KFUxpc3RBY3Rpdml0aWVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCSJaChZMaXN0QWN0aXZpdGllc1Jlc3BvbnNlEicKCmFjdGl2aXRpZXMYASADKAsyEy5rYWRhbnMudjEuQWN0aXZpdHkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIm8KFVVwZGF0ZUFjdGl2aXR5UmVxdWVzdBIlCghhY3Rpdml0eRgBIAEoCzITLmthZGFucy52MS5BY3Rpdml0eRIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siPwoWVXBkYXRlQWN0aXZpdHlSZXNwb25zZRIlCghhY3Rpdml0eRgBIAEoCzITLmthZGFucy52MS5BY3Rpdml0eSIjChVEZWxldGVBY3Rpdml0eVJlcXVlc3QSCgoCaWQYASABKAkiGAoWRGVsZXRlQWN0aXZpdHlSZXNwb25zZSKCAQoYTGlzdEV4dGVybmFsVXNlcnNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJEhYKDmludGVncmF0aW9uX2lkGAMgASgJEhcKD29ubHlfdW5hc3NpZ25lZBgEIAEoCBIOCgZzZWFyY2gYBSABKAkikgEKGUxpc3RFeHRlcm5hbFVzZXJzUmVzcG9uc2USLwoOZXh0ZXJuYWxfdXNlcnMYASADKAsyFy5rYWRhbnMudjEuRXh0ZXJuYWxVc2VyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRISCgp0b3RhbF9zaXplGAMgASgFEhcKD3VuYXNzaWduZWRfc2l6ZRgEIAEoBSJHChlDcmVhdGVFeHRlcm5hbFVzZXJSZXF1ZXN0EhYKDmludGVncmF0aW9uX2lkGAEgASgJEhIKCmlkZW50aWZpZXIYAiABKAkiTAoaQ3JlYXRlRXh0ZXJuYWxVc2VyUmVzcG9uc2USLgoNZXh0ZXJuYWxfdXNlchgBIAEoCzIXLmthZGFucy52MS5FeHRlcm5hbFVzZXIiOwoKQXNzaWdubWVudBIYChBleHRlcm5hbF91c2VyX2lkGAEgASgJEhMKC2VtcGxveWVlX2lkGAIgASgJIkgKGkFzc2lnbkV4dGVybmFsVXNlcnNSZXF1ZXN0EioKC2Fzc2lnbm1lbnRzGAEgAygLMhUua2FkYW5zLnYxLkFzc2lnbm1lbnQiTgobQXNzaWduRXh0ZXJuYWxVc2Vyc1Jlc3BvbnNlEi8KDmV4dGVybmFsX3VzZXJzGAEgAygLMhcua2FkYW5zLnYxLkV4dGVybmFsVXNlciJgChxVbmFzc2lnbkV4dGVybmFsVXNlcnNSZXF1ZXN0EhkKEWV4dGVybmFsX3VzZXJfaWRzGAEgAygJEiUKBG1vZGUYAiABKA4yFy5rYWRhbnMudjEuVW5hc3NpZ25Nb2RlIlAKHVVuYXNzaWduRXh0ZXJuYWxVc2Vyc1Jlc3BvbnNlEi8KDmV4dGVybmFsX3VzZXJzGAEgAygLMhcua2FkYW5zLnYxLkV4dGVybmFsVXNlciKDAQobTGlzdEV4dGVybmFsU3RhdHVzZXNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJEhYKDmludGVncmF0aW9uX2lkGAMgASgJEhUKDW9ubHlfdW5tYXBwZWQYBCABKAgSDgoGc2VhcmNoGAUgASgJIpgBChxMaXN0RXh0ZXJuYWxTdGF0dXNlc1Jlc3BvbnNlEjQKEWV4dGVybmFsX3N0YXR1c2VzGAEgAygLMhkua2FkYW5zLnYxLkV4dGVybmFsU3RhdHVzEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRISCgp0b3RhbF9zaXplGAMgASgFEhUKDXVubWFwcGVkX3NpemUYBCABKAUiQAoNU3RhdHVzTWFwcGluZxIaChJleHRlcm5hbF9zdGF0dXNfaWQYASABKAkSEwoLYWN0aXZpdHlfaWQYAiABKAkiSAoaTWFwRXh0ZXJuYWxTdGF0dXNlc1JlcXVlc3QSKgoIbWFwcGluZ3MYASADKAsyGC5rYWRhbnMudjEuU3RhdHVzTWFwcGluZyJTChtNYXBFeHRlcm5hbFN0YXR1c2VzUmVzcG9uc2USNAoRZXh0ZXJuYWxfc3RhdHVzZXMYASADKAsyGS5rYWRhbnMudjEuRXh0ZXJuYWxTdGF0dXMiMQoZR2V0QWN0aXZpdHlNYXRjaGVzUmVxdWVzdBIUCgxhY3Rpdml0eV9pZHMYASADKAkiUgoaR2V0QWN0aXZpdHlNYXRjaGVzUmVzcG9uc2USNAoQYWN0aXZpdHlfbWF0Y2hlcxgBIAMoCzIaLmthZGFucy52MS5BY3Rpdml0eU1hdGNoZXMihQEKHFVwZGF0ZUFjdGl2aXR5TWF0Y2hlc1JlcXVlc3QSNAoQYWN0aXZpdHlfbWF0Y2hlcxgBIAEoCzIaLmthZGFucy52MS5BY3Rpdml0eU1hdGNoZXMSLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIlUKHVVwZGF0ZUFjdGl2aXR5TWF0Y2hlc1Jlc3BvbnNlEjQKEGFjdGl2aXR5X21hdGNoZXMYASABKAsyGi5rYWRhbnMudjEuQWN0aXZpdHlNYXRjaGVzKmEKDEltcG9ydEFjdGlvbhIdChlJTVBPUlRfQUNUSU9OX1VOU1BFQ0lGSUVEEAASGAoUSU1QT1JUX0FDVElPTl9DUkVBVEUQARIYChRJTVBPUlRfQUNUSU9OX1VQREFURRACKlwKDFVuYXNzaWduTW9kZRIdChlVTkFTU0lHTl9NT0RFX1VOU1BFQ0lGSUVEEAASFQoRVU5BU1NJR05fTU9ERV9FTkQQARIWChJVTkFTU0lHTl9NT0RFX1VORE8QAjKQEgoOTWFwcGluZ1NlcnZpY2USYQoSQ3JlYXRlUGxhbm5pbmdVbml0EiQua2FkYW5zLnYxLkNyZWF0ZVBsYW5uaW5nVW5pdFJlcXVlc3QaJS5rYWRhbnMudjEuQ3JlYXRlUGxhbm5pbmdVbml0UmVzcG9uc2USXgoRTGlzdFBsYW5uaW5nVW5pdHMSIy5rYWRhbnMudjEuTGlzdFBsYW5uaW5nVW5pdHNSZXF1ZXN0GiQua2FkYW5zLnYxLkxpc3RQbGFubmluZ1VuaXRzUmVzcG9uc2USYQoSVXBkYXRlUGxhbm5pbmdVbml0EiQua2FkYW5zLnYxLlVwZGF0ZVBsYW5uaW5nVW5pdFJlcXVlc3QaJS5rYWRhbnMudjEuVXBkYXRlUGxhbm5pbmdVbml0UmVzcG9uc2USYQoSRGVsZXRlUGxhbm5pbmdVbml0EiQua2FkYW5zLnYxLkRlbGV0ZVBsYW5uaW5nVW5pdFJlcXVlc3QaJS5rYWRhbnMudjEuRGVsZXRlUGxhbm5pbmdVbml0UmVzcG9uc2USTAoLQ3JlYXRlR3JvdXASHS5rYWRhbnMudjEuQ3JlYXRlR3JvdXBSZXF1ZXN0Gh4ua2FkYW5zLnYxLkNyZWF0ZUdyb3VwUmVzcG9uc2USSQoKTGlzdEdyb3VwcxIcLmthZGFucy52MS5MaXN0R3JvdXBzUmVxdWVzdBodLmthZGFucy52MS5MaXN0R3JvdXBzUmVzcG9uc2USTAoLVXBkYXRlR3JvdXASHS5rYWRhbnMudjEuVXBkYXRlR3JvdXBSZXF1ZXN0Gh4ua2FkYW5zLnYxLlVwZGF0ZUdyb3VwUmVzcG9uc2USTAoLRGVsZXRlR3JvdXASHS5rYWRhbnMudjEuRGVsZXRlR3JvdXBSZXF1ZXN0Gh4ua2FkYW5zLnYxLkRlbGV0ZUdyb3VwUmVzcG9uc2USVQoOQ3JlYXRlRW1wbG95ZWUSIC5rYWRhbnMudjEuQ3JlYXRlRW1wbG95ZWVSZXF1ZXN0GiEua2FkYW5zLnYxLkNyZWF0ZUVtcGxveWVlUmVzcG9uc2USUgoNTGlzdEVtcGxveWVlcxIfLmthZGFucy52MS5MaXN0RW1wbG95ZWVzUmVxdWVzdBogLmthZGFucy52MS5MaXN0RW1wbG95ZWVzUmVzcG9uc2USVQoOVXBkYXRlRW1wbG95ZWUSIC5rYWRhbnMudjEuVXBkYXRlRW1wbG95ZWVSZXF1ZXN0GiEua2FkYW5zLnYxLlVwZGF0ZUVtcGxveWVlUmVzcG9uc2USVQoORGVsZXRlRW1wbG95ZWUSIC5rYWRhbnMudjEuRGVsZXRlRW1wbG95ZWVSZXF1ZXN0GiEua2FkYW5zLnYxLkRlbGV0ZUVtcGxveWVlUmVzcG9uc2USWAoPSW1wb3J0RW1wbG95ZWVzEiEua2FkYW5zLnYxLkltcG9ydEVtcGxveWVlc1JlcXVlc3QaIi5rYWRhbnMudjEuSW1wb3J0RW1wbG95ZWVzUmVzcG9uc2USVQoOQ3JlYXRlQWN0aXZpdHkSIC5rYWRhbnMudjEuQ3JlYXRlQWN0aXZpdHlSZXF1ZXN0GiEua2FkYW5zLnYxLkNyZWF0ZUFjdGl2aXR5UmVzcG9uc2USVQoOTGlzdEFjdGl2aXRpZXMSIC5rYWRhbnMudjEuTGlzdEFjdGl2aXRpZXNSZXF1ZXN0GiEua2FkYW5zLnYxLkxpc3RBY3Rpdml0aWVzUmVzcG9uc2USVQoOVXBkYXRlQWN0aXZpdHkSIC5rYWRhbnMudjEuVXBkYXRlQWN0aXZpdHlSZXF1ZXN0GiEua2FkYW5zLnYxLlVwZGF0ZUFjdGl2aXR5UmVzcG9uc2USVQoORGVsZXRlQWN0aXZpdHkSIC5rYWRhbnMudjEuRGVsZXRlQWN0aXZpdHlSZXF1ZXN0GiEua2FkYW5zLnYxLkRlbGV0ZUFjdGl2aXR5UmVzcG9uc2USXgoRTGlzdEV4dGVybmFsVXNlcnMSIy5rYWRhbnMudjEuTGlzdEV4dGVybmFsVXNlcnNSZXF1ZXN0GiQua2FkYW5zLnYxLkxpc3RFeHRlcm5hbFVzZXJzUmVzcG9uc2USYQoSQ3JlYXRlRXh0ZXJuYWxVc2VyEiQua2FkYW5zLnYxLkNyZWF0ZUV4dGVybmFsVXNlclJlcXVlc3QaJS5rYWRhbnMudjEuQ3JlYXRlRXh0ZXJuYWxVc2VyUmVzcG9uc2USZAoTQXNzaWduRXh0ZXJuYWxVc2VycxIlLmthZGFucy52MS5Bc3NpZ25FeHRlcm5hbFVzZXJzUmVxdWVzdBomLmthZGFucy52MS5Bc3NpZ25FeHRlcm5hbFVzZXJzUmVzcG9uc2USagoVVW5hc3NpZ25FeHRlcm5hbFVzZXJzEicua2FkYW5zLnYxLlVuYXNzaWduRXh0ZXJuYWxVc2Vyc1JlcXVlc3QaKC5rYWRhbnMudjEuVW5hc3NpZ25FeHRlcm5hbFVzZXJzUmVzcG9uc2USZwoUTGlzdEV4dGVybmFsU3RhdHVzZXMSJi5rYWRhbnMudjEuTGlzdEV4dGVybmFsU3RhdHVzZXNSZXF1ZXN0Gicua2FkYW5zLnYxLkxpc3RFeHRlcm5hbFN0YXR1c2VzUmVzcG9uc2USZAoTTWFwRXh0ZXJuYWxTdGF0dXNlcxIlLmthZGFucy52MS5NYXBFeHRlcm5hbFN0YXR1c2VzUmVxdWVzdBomLmthZGFucy52MS5NYXBFeHRlcm5hbFN0YXR1c2VzUmVzcG9uc2USYQoSR2V0QWN0aXZpdHlNYXRjaGVzEiQua2FkYW5zLnYxLkdldEFjdGl2aXR5TWF0Y2hlc1JlcXVlc3QaJS5rYWRhbnMudjEuR2V0QWN0aXZpdHlNYXRjaGVzUmVzcG9uc2USagoVVXBkYXRlQWN0aXZpdHlNYXRjaGVzEicua2FkYW5zLnYxLlVwZGF0ZUFjdGl2aXR5TWF0Y2hlc1JlcXVlc3QaKC5rYWRhbnMudjEuVXBkYXRlQWN0aXZpdHlNYXRjaGVzUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_field_mask, file_kadans_v1_activity, file_kadans_v1_activity_matches, file_kadans_v1_employee, file_kadans_v1_external_status, file_kadans_v1_external_user, file_kadans_v1_group, file_kadans_v1_planning_unit, file_kadans_v1_row_error]);
 
 /**
  * Describes a planning unit to create.
@@ -132,6 +136,295 @@ export const ListPlanningUnitsResponseSchema: GenMessage<ListPlanningUnitsRespon
   messageDesc(file_kadans_v1_mapping_service, 3);
 
 /**
+ * Asks to change a planning unit.
+ *
+ * @generated from message kadans.v1.UpdatePlanningUnitRequest
+ */
+export type UpdatePlanningUnitRequest = Message<"kadans.v1.UpdatePlanningUnitRequest"> & {
+  /**
+   * Its id and new values. With an etag, an update made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.PlanningUnit planning_unit = 1;
+   */
+  planningUnit?: PlanningUnit | undefined;
+
+  /**
+   * The fields to replace: `name`, `time_zone`; all of them if absent.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdatePlanningUnitRequest.
+ * Use `create(UpdatePlanningUnitRequestSchema)` to create a new message.
+ */
+export const UpdatePlanningUnitRequestSchema: GenMessage<UpdatePlanningUnitRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 4);
+
+/**
+ * The changed planning unit.
+ *
+ * @generated from message kadans.v1.UpdatePlanningUnitResponse
+ */
+export type UpdatePlanningUnitResponse = Message<"kadans.v1.UpdatePlanningUnitResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.PlanningUnit planning_unit = 1;
+   */
+  planningUnit?: PlanningUnit | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdatePlanningUnitResponse.
+ * Use `create(UpdatePlanningUnitResponseSchema)` to create a new message.
+ */
+export const UpdatePlanningUnitResponseSchema: GenMessage<UpdatePlanningUnitResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 5);
+
+/**
+ * Asks to delete a planning unit.
+ *
+ * @generated from message kadans.v1.DeletePlanningUnitRequest
+ */
+export type DeletePlanningUnitRequest = Message<"kadans.v1.DeletePlanningUnitRequest"> & {
+  /**
+   * The planning unit's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.DeletePlanningUnitRequest.
+ * Use `create(DeletePlanningUnitRequestSchema)` to create a new message.
+ */
+export const DeletePlanningUnitRequestSchema: GenMessage<DeletePlanningUnitRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 6);
+
+/**
+ * The planning unit is deleted.
+ *
+ * @generated from message kadans.v1.DeletePlanningUnitResponse
+ */
+export type DeletePlanningUnitResponse = Message<"kadans.v1.DeletePlanningUnitResponse"> & {
+};
+
+/**
+ * Describes the message kadans.v1.DeletePlanningUnitResponse.
+ * Use `create(DeletePlanningUnitResponseSchema)` to create a new message.
+ */
+export const DeletePlanningUnitResponseSchema: GenMessage<DeletePlanningUnitResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 7);
+
+/**
+ * Describes a group to create.
+ *
+ * @generated from message kadans.v1.CreateGroupRequest
+ */
+export type CreateGroupRequest = Message<"kadans.v1.CreateGroupRequest"> & {
+  /**
+   * Unique in the account, compared without case and outer spaces; 1 to 100 characters.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * The employees in it; at most 10000.
+   *
+   * @generated from field: repeated string employee_ids = 2;
+   */
+  employeeIds: string[];
+};
+
+/**
+ * Describes the message kadans.v1.CreateGroupRequest.
+ * Use `create(CreateGroupRequestSchema)` to create a new message.
+ */
+export const CreateGroupRequestSchema: GenMessage<CreateGroupRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 8);
+
+/**
+ * The created group.
+ *
+ * @generated from message kadans.v1.CreateGroupResponse
+ */
+export type CreateGroupResponse = Message<"kadans.v1.CreateGroupResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.Group group = 1;
+   */
+  group?: Group | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.CreateGroupResponse.
+ * Use `create(CreateGroupResponseSchema)` to create a new message.
+ */
+export const CreateGroupResponseSchema: GenMessage<CreateGroupResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 9);
+
+/**
+ * Asks for a page of groups.
+ *
+ * @generated from message kadans.v1.ListGroupsRequest
+ */
+export type ListGroupsRequest = Message<"kadans.v1.ListGroupsRequest"> & {
+  /**
+   * At most this many; 100 if 0, never more than 1000.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListGroupsRequest.
+ * Use `create(ListGroupsRequestSchema)` to create a new message.
+ */
+export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 10);
+
+/**
+ * A page of groups.
+ *
+ * @generated from message kadans.v1.ListGroupsResponse
+ */
+export type ListGroupsResponse = Message<"kadans.v1.ListGroupsResponse"> & {
+  /**
+   * By name.
+   *
+   * @generated from field: repeated kadans.v1.Group groups = 1;
+   */
+  groups: Group[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListGroupsResponse.
+ * Use `create(ListGroupsResponseSchema)` to create a new message.
+ */
+export const ListGroupsResponseSchema: GenMessage<ListGroupsResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 11);
+
+/**
+ * Asks to change a group.
+ *
+ * @generated from message kadans.v1.UpdateGroupRequest
+ */
+export type UpdateGroupRequest = Message<"kadans.v1.UpdateGroupRequest"> & {
+  /**
+   * Its id and new name. With an etag, an update made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.Group group = 1;
+   */
+  group?: Group | undefined;
+
+  /**
+   * The fields to replace: `name`; all of them if absent.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+
+  /**
+   * Employees who come into the group.
+   *
+   * @generated from field: repeated string add_employee_ids = 3;
+   */
+  addEmployeeIds: string[];
+
+  /**
+   * Employees who leave it.
+   *
+   * @generated from field: repeated string remove_employee_ids = 4;
+   */
+  removeEmployeeIds: string[];
+};
+
+/**
+ * Describes the message kadans.v1.UpdateGroupRequest.
+ * Use `create(UpdateGroupRequestSchema)` to create a new message.
+ */
+export const UpdateGroupRequestSchema: GenMessage<UpdateGroupRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 12);
+
+/**
+ * The changed group.
+ *
+ * @generated from message kadans.v1.UpdateGroupResponse
+ */
+export type UpdateGroupResponse = Message<"kadans.v1.UpdateGroupResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.Group group = 1;
+   */
+  group?: Group | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateGroupResponse.
+ * Use `create(UpdateGroupResponseSchema)` to create a new message.
+ */
+export const UpdateGroupResponseSchema: GenMessage<UpdateGroupResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 13);
+
+/**
+ * Asks to delete a group.
+ *
+ * @generated from message kadans.v1.DeleteGroupRequest
+ */
+export type DeleteGroupRequest = Message<"kadans.v1.DeleteGroupRequest"> & {
+  /**
+   * The group's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.DeleteGroupRequest.
+ * Use `create(DeleteGroupRequestSchema)` to create a new message.
+ */
+export const DeleteGroupRequestSchema: GenMessage<DeleteGroupRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 14);
+
+/**
+ * The group is deleted.
+ *
+ * @generated from message kadans.v1.DeleteGroupResponse
+ */
+export type DeleteGroupResponse = Message<"kadans.v1.DeleteGroupResponse"> & {
+};
+
+/**
+ * Describes the message kadans.v1.DeleteGroupResponse.
+ * Use `create(DeleteGroupResponseSchema)` to create a new message.
+ */
+export const DeleteGroupResponseSchema: GenMessage<DeleteGroupResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 15);
+
+/**
  * Describes an employee to create.
  *
  * @generated from message kadans.v1.CreateEmployeeRequest
@@ -164,6 +457,13 @@ export type CreateEmployeeRequest = Message<"kadans.v1.CreateEmployeeRequest"> &
    * @generated from field: string planning_unit_id = 4;
    */
   planningUnitId: string;
+
+  /**
+   * The groups the person is in.
+   *
+   * @generated from field: repeated string group_ids = 5;
+   */
+  groupIds: string[];
 };
 
 /**
@@ -171,7 +471,7 @@ export type CreateEmployeeRequest = Message<"kadans.v1.CreateEmployeeRequest"> &
  * Use `create(CreateEmployeeRequestSchema)` to create a new message.
  */
 export const CreateEmployeeRequestSchema: GenMessage<CreateEmployeeRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 4);
+  messageDesc(file_kadans_v1_mapping_service, 16);
 
 /**
  * The created employee.
@@ -192,7 +492,7 @@ export type CreateEmployeeResponse = Message<"kadans.v1.CreateEmployeeResponse">
  * Use `create(CreateEmployeeResponseSchema)` to create a new message.
  */
 export const CreateEmployeeResponseSchema: GenMessage<CreateEmployeeResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 5);
+  messageDesc(file_kadans_v1_mapping_service, 17);
 
 /**
  * Asks for a page of employees.
@@ -234,6 +534,13 @@ export type ListEmployeesRequest = Message<"kadans.v1.ListEmployeesRequest"> & {
    * @generated from field: bool only_unassigned = 5;
    */
   onlyUnassigned: boolean;
+
+  /**
+   * Only employees of one of these groups; of any if empty.
+   *
+   * @generated from field: repeated string group_ids = 6;
+   */
+  groupIds: string[];
 };
 
 /**
@@ -241,7 +548,7 @@ export type ListEmployeesRequest = Message<"kadans.v1.ListEmployeesRequest"> & {
  * Use `create(ListEmployeesRequestSchema)` to create a new message.
  */
 export const ListEmployeesRequestSchema: GenMessage<ListEmployeesRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 6);
+  messageDesc(file_kadans_v1_mapping_service, 18);
 
 /**
  * A page of employees.
@@ -276,7 +583,228 @@ export type ListEmployeesResponse = Message<"kadans.v1.ListEmployeesResponse"> &
  * Use `create(ListEmployeesResponseSchema)` to create a new message.
  */
 export const ListEmployeesResponseSchema: GenMessage<ListEmployeesResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 7);
+  messageDesc(file_kadans_v1_mapping_service, 19);
+
+/**
+ * Asks to change an employee.
+ *
+ * @generated from message kadans.v1.UpdateEmployeeRequest
+ */
+export type UpdateEmployeeRequest = Message<"kadans.v1.UpdateEmployeeRequest"> & {
+  /**
+   * Its id and new values. With an etag, an update made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.Employee employee = 1;
+   */
+  employee?: Employee | undefined;
+
+  /**
+   * The fields to replace: `name`, `email`, `personnel_number`, `planning_unit_id`, `group_ids`; all of them if absent.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateEmployeeRequest.
+ * Use `create(UpdateEmployeeRequestSchema)` to create a new message.
+ */
+export const UpdateEmployeeRequestSchema: GenMessage<UpdateEmployeeRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 20);
+
+/**
+ * The changed employee.
+ *
+ * @generated from message kadans.v1.UpdateEmployeeResponse
+ */
+export type UpdateEmployeeResponse = Message<"kadans.v1.UpdateEmployeeResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.Employee employee = 1;
+   */
+  employee?: Employee | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateEmployeeResponse.
+ * Use `create(UpdateEmployeeResponseSchema)` to create a new message.
+ */
+export const UpdateEmployeeResponseSchema: GenMessage<UpdateEmployeeResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 21);
+
+/**
+ * Asks to delete an employee.
+ *
+ * @generated from message kadans.v1.DeleteEmployeeRequest
+ */
+export type DeleteEmployeeRequest = Message<"kadans.v1.DeleteEmployeeRequest"> & {
+  /**
+   * The employee's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Delete also what uses it: schedules and exceptions go, external users become unassigned as if never assigned.
+   *
+   * @generated from field: bool force = 2;
+   */
+  force: boolean;
+};
+
+/**
+ * Describes the message kadans.v1.DeleteEmployeeRequest.
+ * Use `create(DeleteEmployeeRequestSchema)` to create a new message.
+ */
+export const DeleteEmployeeRequestSchema: GenMessage<DeleteEmployeeRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 22);
+
+/**
+ * The employee is deleted.
+ *
+ * @generated from message kadans.v1.DeleteEmployeeResponse
+ */
+export type DeleteEmployeeResponse = Message<"kadans.v1.DeleteEmployeeResponse"> & {
+};
+
+/**
+ * Describes the message kadans.v1.DeleteEmployeeResponse.
+ * Use `create(DeleteEmployeeResponseSchema)` to create a new message.
+ */
+export const DeleteEmployeeResponseSchema: GenMessage<DeleteEmployeeResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 23);
+
+/**
+ * Employees to take over from a CSV file.
+ *
+ * @generated from message kadans.v1.ImportEmployeesRequest
+ */
+export type ImportEmployeesRequest = Message<"kadans.v1.ImportEmployeesRequest"> & {
+  /**
+   * RFC 4180 with a header line, UTF-8, at most 2 MiB and 10000 rows. Columns, in any order: `name`, `planning_unit`
+   * (its name; required), `personnel_number`, `email`, `groups` (names separated by `|`), `integration` (its name),
+   * `external_user` (an identifier; several separated by `|`). A row with a personnel number that is known changes that
+   * employee, one without is known by its e-mail; other rows create employees.
+   *
+   * @generated from field: bytes csv = 1;
+   */
+  csv: Uint8Array;
+
+  /**
+   * Tell what would change, and change nothing.
+   *
+   * @generated from field: bool validate_only = 2;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message kadans.v1.ImportEmployeesRequest.
+ * Use `create(ImportEmployeesRequestSchema)` to create a new message.
+ */
+export const ImportEmployeesRequestSchema: GenMessage<ImportEmployeesRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 24);
+
+/**
+ * What was taken over, or would be. With any row error nothing is.
+ *
+ * @generated from message kadans.v1.ImportEmployeesResponse
+ */
+export type ImportEmployeesResponse = Message<"kadans.v1.ImportEmployeesResponse"> & {
+  /**
+   * How many employees were created.
+   *
+   * @generated from field: int32 created_count = 1;
+   */
+  createdCount: number;
+
+  /**
+   * How many were changed.
+   *
+   * @generated from field: int32 updated_count = 2;
+   */
+  updatedCount: number;
+
+  /**
+   * How many were as in the file already.
+   *
+   * @generated from field: int32 unchanged_count = 3;
+   */
+  unchangedCount: number;
+
+  /**
+   * How many external users were assigned.
+   *
+   * @generated from field: int32 assigned_count = 4;
+   */
+  assignedCount: number;
+
+  /**
+   * What is wrong, row by row; at most 1000.
+   *
+   * @generated from field: repeated kadans.v1.RowError row_errors = 5;
+   */
+  rowErrors: RowError[];
+
+  /**
+   * What changes, in the order of the file; at most 1000.
+   *
+   * @generated from field: repeated kadans.v1.EmployeeImportChange changes = 6;
+   */
+  changes: EmployeeImportChange[];
+};
+
+/**
+ * Describes the message kadans.v1.ImportEmployeesResponse.
+ * Use `create(ImportEmployeesResponseSchema)` to create a new message.
+ */
+export const ImportEmployeesResponseSchema: GenMessage<ImportEmployeesResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 25);
+
+/**
+ * What a row of an import does.
+ *
+ * @generated from message kadans.v1.EmployeeImportChange
+ */
+export type EmployeeImportChange = Message<"kadans.v1.EmployeeImportChange"> & {
+  /**
+   * Line of the file, from 1, the header line included.
+   *
+   * @generated from field: int32 line = 1;
+   */
+  line: number;
+
+  /**
+   * Name of the employee.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * What becomes of the employee.
+   *
+   * @generated from field: kadans.v1.ImportAction action = 3;
+   */
+  action: ImportAction;
+
+  /**
+   * The fields that change, e.g. `email`.
+   *
+   * @generated from field: repeated string fields = 4;
+   */
+  fields: string[];
+};
+
+/**
+ * Describes the message kadans.v1.EmployeeImportChange.
+ * Use `create(EmployeeImportChangeSchema)` to create a new message.
+ */
+export const EmployeeImportChangeSchema: GenMessage<EmployeeImportChange> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 26);
 
 /**
  * Describes an activity to create.
@@ -318,7 +846,7 @@ export type CreateActivityRequest = Message<"kadans.v1.CreateActivityRequest"> &
  * Use `create(CreateActivityRequestSchema)` to create a new message.
  */
 export const CreateActivityRequestSchema: GenMessage<CreateActivityRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 8);
+  messageDesc(file_kadans_v1_mapping_service, 27);
 
 /**
  * The created activity.
@@ -339,7 +867,7 @@ export type CreateActivityResponse = Message<"kadans.v1.CreateActivityResponse">
  * Use `create(CreateActivityResponseSchema)` to create a new message.
  */
 export const CreateActivityResponseSchema: GenMessage<CreateActivityResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 9);
+  messageDesc(file_kadans_v1_mapping_service, 28);
 
 /**
  * Asks for a page of activities.
@@ -367,7 +895,7 @@ export type ListActivitiesRequest = Message<"kadans.v1.ListActivitiesRequest"> &
  * Use `create(ListActivitiesRequestSchema)` to create a new message.
  */
 export const ListActivitiesRequestSchema: GenMessage<ListActivitiesRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 10);
+  messageDesc(file_kadans_v1_mapping_service, 29);
 
 /**
  * A page of activities.
@@ -395,7 +923,92 @@ export type ListActivitiesResponse = Message<"kadans.v1.ListActivitiesResponse">
  * Use `create(ListActivitiesResponseSchema)` to create a new message.
  */
 export const ListActivitiesResponseSchema: GenMessage<ListActivitiesResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 11);
+  messageDesc(file_kadans_v1_mapping_service, 30);
+
+/**
+ * Asks to change an activity.
+ *
+ * @generated from message kadans.v1.UpdateActivityRequest
+ */
+export type UpdateActivityRequest = Message<"kadans.v1.UpdateActivityRequest"> & {
+  /**
+   * Its id and new values. With an etag, an update made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.Activity activity = 1;
+   */
+  activity?: Activity | undefined;
+
+  /**
+   * The fields to replace: `name`, `type`, `color`, `paid`; all of them if absent.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateActivityRequest.
+ * Use `create(UpdateActivityRequestSchema)` to create a new message.
+ */
+export const UpdateActivityRequestSchema: GenMessage<UpdateActivityRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 31);
+
+/**
+ * The changed activity.
+ *
+ * @generated from message kadans.v1.UpdateActivityResponse
+ */
+export type UpdateActivityResponse = Message<"kadans.v1.UpdateActivityResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.Activity activity = 1;
+   */
+  activity?: Activity | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateActivityResponse.
+ * Use `create(UpdateActivityResponseSchema)` to create a new message.
+ */
+export const UpdateActivityResponseSchema: GenMessage<UpdateActivityResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 32);
+
+/**
+ * Asks to delete an activity.
+ *
+ * @generated from message kadans.v1.DeleteActivityRequest
+ */
+export type DeleteActivityRequest = Message<"kadans.v1.DeleteActivityRequest"> & {
+  /**
+   * The activity's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.DeleteActivityRequest.
+ * Use `create(DeleteActivityRequestSchema)` to create a new message.
+ */
+export const DeleteActivityRequestSchema: GenMessage<DeleteActivityRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 33);
+
+/**
+ * The activity is deleted.
+ *
+ * @generated from message kadans.v1.DeleteActivityResponse
+ */
+export type DeleteActivityResponse = Message<"kadans.v1.DeleteActivityResponse"> & {
+};
+
+/**
+ * Describes the message kadans.v1.DeleteActivityResponse.
+ * Use `create(DeleteActivityResponseSchema)` to create a new message.
+ */
+export const DeleteActivityResponseSchema: GenMessage<DeleteActivityResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 34);
 
 /**
  * Asks for a page of external users.
@@ -444,7 +1057,7 @@ export type ListExternalUsersRequest = Message<"kadans.v1.ListExternalUsersReque
  * Use `create(ListExternalUsersRequestSchema)` to create a new message.
  */
 export const ListExternalUsersRequestSchema: GenMessage<ListExternalUsersRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 12);
+  messageDesc(file_kadans_v1_mapping_service, 35);
 
 /**
  * A page of external users.
@@ -486,7 +1099,56 @@ export type ListExternalUsersResponse = Message<"kadans.v1.ListExternalUsersResp
  * Use `create(ListExternalUsersResponseSchema)` to create a new message.
  */
 export const ListExternalUsersResponseSchema: GenMessage<ListExternalUsersResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 13);
+  messageDesc(file_kadans_v1_mapping_service, 36);
+
+/**
+ * Describes an external user to create.
+ *
+ * @generated from message kadans.v1.CreateExternalUserRequest
+ */
+export type CreateExternalUserRequest = Message<"kadans.v1.CreateExternalUserRequest"> & {
+  /**
+   * The integration that will know this agent.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * The agent's identifier, compared exactly; 1 to 200 characters.
+   *
+   * @generated from field: string identifier = 2;
+   */
+  identifier: string;
+};
+
+/**
+ * Describes the message kadans.v1.CreateExternalUserRequest.
+ * Use `create(CreateExternalUserRequestSchema)` to create a new message.
+ */
+export const CreateExternalUserRequestSchema: GenMessage<CreateExternalUserRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 37);
+
+/**
+ * The created external user.
+ *
+ * @generated from message kadans.v1.CreateExternalUserResponse
+ */
+export type CreateExternalUserResponse = Message<"kadans.v1.CreateExternalUserResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.ExternalUser external_user = 1;
+   */
+  externalUser?: ExternalUser | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.CreateExternalUserResponse.
+ * Use `create(CreateExternalUserResponseSchema)` to create a new message.
+ */
+export const CreateExternalUserResponseSchema: GenMessage<CreateExternalUserResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 38);
 
 /**
  * An external user that belongs to an employee.
@@ -514,7 +1176,7 @@ export type Assignment = Message<"kadans.v1.Assignment"> & {
  * Use `create(AssignmentSchema)` to create a new message.
  */
 export const AssignmentSchema: GenMessage<Assignment> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 14);
+  messageDesc(file_kadans_v1_mapping_service, 39);
 
 /**
  * Asks to assign external users.
@@ -535,7 +1197,7 @@ export type AssignExternalUsersRequest = Message<"kadans.v1.AssignExternalUsersR
  * Use `create(AssignExternalUsersRequestSchema)` to create a new message.
  */
 export const AssignExternalUsersRequestSchema: GenMessage<AssignExternalUsersRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 15);
+  messageDesc(file_kadans_v1_mapping_service, 40);
 
 /**
  * The assigned external users.
@@ -556,7 +1218,56 @@ export type AssignExternalUsersResponse = Message<"kadans.v1.AssignExternalUsers
  * Use `create(AssignExternalUsersResponseSchema)` to create a new message.
  */
 export const AssignExternalUsersResponseSchema: GenMessage<AssignExternalUsersResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 16);
+  messageDesc(file_kadans_v1_mapping_service, 41);
+
+/**
+ * Asks to take external users from their employees.
+ *
+ * @generated from message kadans.v1.UnassignExternalUsersRequest
+ */
+export type UnassignExternalUsersRequest = Message<"kadans.v1.UnassignExternalUsersRequest"> & {
+  /**
+   * At most 500; those that are not assigned are left as they are.
+   *
+   * @generated from field: repeated string external_user_ids = 1;
+   */
+  externalUserIds: string[];
+
+  /**
+   * From when on.
+   *
+   * @generated from field: kadans.v1.UnassignMode mode = 2;
+   */
+  mode: UnassignMode;
+};
+
+/**
+ * Describes the message kadans.v1.UnassignExternalUsersRequest.
+ * Use `create(UnassignExternalUsersRequestSchema)` to create a new message.
+ */
+export const UnassignExternalUsersRequestSchema: GenMessage<UnassignExternalUsersRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 42);
+
+/**
+ * The unassigned external users.
+ *
+ * @generated from message kadans.v1.UnassignExternalUsersResponse
+ */
+export type UnassignExternalUsersResponse = Message<"kadans.v1.UnassignExternalUsersResponse"> & {
+  /**
+   * In the order of the request, as they are now.
+   *
+   * @generated from field: repeated kadans.v1.ExternalUser external_users = 1;
+   */
+  externalUsers: ExternalUser[];
+};
+
+/**
+ * Describes the message kadans.v1.UnassignExternalUsersResponse.
+ * Use `create(UnassignExternalUsersResponseSchema)` to create a new message.
+ */
+export const UnassignExternalUsersResponseSchema: GenMessage<UnassignExternalUsersResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_mapping_service, 43);
 
 /**
  * Asks for a page of external statuses.
@@ -605,7 +1316,7 @@ export type ListExternalStatusesRequest = Message<"kadans.v1.ListExternalStatuse
  * Use `create(ListExternalStatusesRequestSchema)` to create a new message.
  */
 export const ListExternalStatusesRequestSchema: GenMessage<ListExternalStatusesRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 17);
+  messageDesc(file_kadans_v1_mapping_service, 44);
 
 /**
  * A page of external statuses.
@@ -647,7 +1358,7 @@ export type ListExternalStatusesResponse = Message<"kadans.v1.ListExternalStatus
  * Use `create(ListExternalStatusesResponseSchema)` to create a new message.
  */
 export const ListExternalStatusesResponseSchema: GenMessage<ListExternalStatusesResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 18);
+  messageDesc(file_kadans_v1_mapping_service, 45);
 
 /**
  * An external status that stands for an activity.
@@ -675,7 +1386,7 @@ export type StatusMapping = Message<"kadans.v1.StatusMapping"> & {
  * Use `create(StatusMappingSchema)` to create a new message.
  */
 export const StatusMappingSchema: GenMessage<StatusMapping> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 19);
+  messageDesc(file_kadans_v1_mapping_service, 46);
 
 /**
  * Asks to map external statuses.
@@ -696,7 +1407,7 @@ export type MapExternalStatusesRequest = Message<"kadans.v1.MapExternalStatusesR
  * Use `create(MapExternalStatusesRequestSchema)` to create a new message.
  */
 export const MapExternalStatusesRequestSchema: GenMessage<MapExternalStatusesRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 20);
+  messageDesc(file_kadans_v1_mapping_service, 47);
 
 /**
  * The mapped external statuses.
@@ -717,7 +1428,7 @@ export type MapExternalStatusesResponse = Message<"kadans.v1.MapExternalStatuses
  * Use `create(MapExternalStatusesResponseSchema)` to create a new message.
  */
 export const MapExternalStatusesResponseSchema: GenMessage<MapExternalStatusesResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 21);
+  messageDesc(file_kadans_v1_mapping_service, 48);
 
 /**
  * Asks for matches.
@@ -738,7 +1449,7 @@ export type GetActivityMatchesRequest = Message<"kadans.v1.GetActivityMatchesReq
  * Use `create(GetActivityMatchesRequestSchema)` to create a new message.
  */
 export const GetActivityMatchesRequestSchema: GenMessage<GetActivityMatchesRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 22);
+  messageDesc(file_kadans_v1_mapping_service, 49);
 
 /**
  * The matches asked for.
@@ -759,7 +1470,7 @@ export type GetActivityMatchesResponse = Message<"kadans.v1.GetActivityMatchesRe
  * Use `create(GetActivityMatchesResponseSchema)` to create a new message.
  */
 export const GetActivityMatchesResponseSchema: GenMessage<GetActivityMatchesResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 23);
+  messageDesc(file_kadans_v1_mapping_service, 50);
 
 /**
  * Asks to replace the matches of one activity.
@@ -787,7 +1498,7 @@ export type UpdateActivityMatchesRequest = Message<"kadans.v1.UpdateActivityMatc
  * Use `create(UpdateActivityMatchesRequestSchema)` to create a new message.
  */
 export const UpdateActivityMatchesRequestSchema: GenMessage<UpdateActivityMatchesRequest> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 24);
+  messageDesc(file_kadans_v1_mapping_service, 51);
 
 /**
  * The replaced matches.
@@ -808,7 +1519,75 @@ export type UpdateActivityMatchesResponse = Message<"kadans.v1.UpdateActivityMat
  * Use `create(UpdateActivityMatchesResponseSchema)` to create a new message.
  */
 export const UpdateActivityMatchesResponseSchema: GenMessage<UpdateActivityMatchesResponse> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_mapping_service, 25);
+  messageDesc(file_kadans_v1_mapping_service, 52);
+
+/**
+ * What an import does with a row.
+ *
+ * @generated from enum kadans.v1.ImportAction
+ */
+export enum ImportAction {
+  /**
+   * Not given.
+   *
+   * @generated from enum value: IMPORT_ACTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Something new is created.
+   *
+   * @generated from enum value: IMPORT_ACTION_CREATE = 1;
+   */
+  CREATE = 1,
+
+  /**
+   * Something known is changed.
+   *
+   * @generated from enum value: IMPORT_ACTION_UPDATE = 2;
+   */
+  UPDATE = 2,
+}
+
+/**
+ * Describes the enum kadans.v1.ImportAction.
+ */
+export const ImportActionSchema: GenEnum<ImportAction> = /*@__PURE__*/
+  enumDesc(file_kadans_v1_mapping_service, 0);
+
+/**
+ * From when on an external user no longer belongs to its employee.
+ *
+ * @generated from enum kadans.v1.UnassignMode
+ */
+export enum UnassignMode {
+  /**
+   * Not given: refused.
+   *
+   * @generated from enum value: UNASSIGN_MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * From now on: what was recorded so far stays with the employee.
+   *
+   * @generated from enum value: UNASSIGN_MODE_END = 1;
+   */
+  END = 1,
+
+  /**
+   * As if it had never been assigned.
+   *
+   * @generated from enum value: UNASSIGN_MODE_UNDO = 2;
+   */
+  UNDO = 2,
+}
+
+/**
+ * Describes the enum kadans.v1.UnassignMode.
+ */
+export const UnassignModeSchema: GenEnum<UnassignMode> = /*@__PURE__*/
+  enumDesc(file_kadans_v1_mapping_service, 1);
 
 /**
  * Says who is who and what is what: external users and employees, external statuses and activities.
@@ -837,6 +1616,67 @@ export const MappingService: GenService<{
     output: typeof ListPlanningUnitsResponseSchema;
   },
   /**
+   * Changes a planning unit. A new time zone cuts days anew, for the past as well.
+   *
+   * @generated from rpc kadans.v1.MappingService.UpdatePlanningUnit
+   */
+  updatePlanningUnit: {
+    methodKind: "unary";
+    input: typeof UpdatePlanningUnitRequestSchema;
+    output: typeof UpdatePlanningUnitResponseSchema;
+  },
+  /**
+   * Deletes a planning unit. One that is used is FAILED_PRECONDITION with reason `IN_USE`; the metadata of its ErrorInfo
+   * counts `employees` and `users`.
+   *
+   * @generated from rpc kadans.v1.MappingService.DeletePlanningUnit
+   */
+  deletePlanningUnit: {
+    methodKind: "unary";
+    input: typeof DeletePlanningUnitRequestSchema;
+    output: typeof DeletePlanningUnitResponseSchema;
+  },
+  /**
+   * Creates a group. A taken name is a violation of the field `name`.
+   *
+   * @generated from rpc kadans.v1.MappingService.CreateGroup
+   */
+  createGroup: {
+    methodKind: "unary";
+    input: typeof CreateGroupRequestSchema;
+    output: typeof CreateGroupResponseSchema;
+  },
+  /**
+   * Lists groups, by name.
+   *
+   * @generated from rpc kadans.v1.MappingService.ListGroups
+   */
+  listGroups: {
+    methodKind: "unary";
+    input: typeof ListGroupsRequestSchema;
+    output: typeof ListGroupsResponseSchema;
+  },
+  /**
+   * Changes a group.
+   *
+   * @generated from rpc kadans.v1.MappingService.UpdateGroup
+   */
+  updateGroup: {
+    methodKind: "unary";
+    input: typeof UpdateGroupRequestSchema;
+    output: typeof UpdateGroupResponseSchema;
+  },
+  /**
+   * Deletes a group; its employees stay.
+   *
+   * @generated from rpc kadans.v1.MappingService.DeleteGroup
+   */
+  deleteGroup: {
+    methodKind: "unary";
+    input: typeof DeleteGroupRequestSchema;
+    output: typeof DeleteGroupResponseSchema;
+  },
+  /**
    * Creates an employee. A taken personnel number is a violation of that field.
    *
    * @generated from rpc kadans.v1.MappingService.CreateEmployee
@@ -855,6 +1695,37 @@ export const MappingService: GenService<{
     methodKind: "unary";
     input: typeof ListEmployeesRequestSchema;
     output: typeof ListEmployeesResponseSchema;
+  },
+  /**
+   * Changes an employee; acts on the past too, at once.
+   *
+   * @generated from rpc kadans.v1.MappingService.UpdateEmployee
+   */
+  updateEmployee: {
+    methodKind: "unary";
+    input: typeof UpdateEmployeeRequestSchema;
+    output: typeof UpdateEmployeeResponseSchema;
+  },
+  /**
+   * Deletes an employee. One that is used is FAILED_PRECONDITION with reason `IN_USE`, unless `force` is set; the
+   * metadata of its ErrorInfo counts `external_users`, `schedule_days` and `exceptions`.
+   *
+   * @generated from rpc kadans.v1.MappingService.DeleteEmployee
+   */
+  deleteEmployee: {
+    methodKind: "unary";
+    input: typeof DeleteEmployeeRequestSchema;
+    output: typeof DeleteEmployeeResponseSchema;
+  },
+  /**
+   * Creates and changes employees from a CSV file, all or nothing.
+   *
+   * @generated from rpc kadans.v1.MappingService.ImportEmployees
+   */
+  importEmployees: {
+    methodKind: "unary";
+    input: typeof ImportEmployeesRequestSchema;
+    output: typeof ImportEmployeesResponseSchema;
   },
   /**
    * Creates an activity. A taken name is a violation of the field `name`.
@@ -877,6 +1748,27 @@ export const MappingService: GenService<{
     output: typeof ListActivitiesResponseSchema;
   },
   /**
+   * Changes an activity; a new type acts on the past too, at once. Of the built-in ones only the colour can be changed.
+   *
+   * @generated from rpc kadans.v1.MappingService.UpdateActivity
+   */
+  updateActivity: {
+    methodKind: "unary";
+    input: typeof UpdateActivityRequestSchema;
+    output: typeof UpdateActivityResponseSchema;
+  },
+  /**
+   * Deletes an activity. One that is used, or built in, is FAILED_PRECONDITION with reason `IN_USE` or `BUILT_IN`; the
+   * metadata of its ErrorInfo counts `external_statuses`, `schedule_days` and `matches`.
+   *
+   * @generated from rpc kadans.v1.MappingService.DeleteActivity
+   */
+  deleteActivity: {
+    methodKind: "unary";
+    input: typeof DeleteActivityRequestSchema;
+    output: typeof DeleteActivityResponseSchema;
+  },
+  /**
    * Lists external users, unassigned ones first, then by identifier.
    *
    * @generated from rpc kadans.v1.MappingService.ListExternalUsers
@@ -887,6 +1779,16 @@ export const MappingService: GenService<{
     output: typeof ListExternalUsersResponseSchema;
   },
   /**
+   * Creates an external user before its first notification. A known identifier is a violation of that field.
+   *
+   * @generated from rpc kadans.v1.MappingService.CreateExternalUser
+   */
+  createExternalUser: {
+    methodKind: "unary";
+    input: typeof CreateExternalUserRequestSchema;
+    output: typeof CreateExternalUserResponseSchema;
+  },
+  /**
    * Assigns external users to employees, all or nothing; acts back to the first notification, at once.
    *
    * @generated from rpc kadans.v1.MappingService.AssignExternalUsers
@@ -895,6 +1797,16 @@ export const MappingService: GenService<{
     methodKind: "unary";
     input: typeof AssignExternalUsersRequestSchema;
     output: typeof AssignExternalUsersResponseSchema;
+  },
+  /**
+   * Takes external users from their employees, from now on or as if they had never been assigned.
+   *
+   * @generated from rpc kadans.v1.MappingService.UnassignExternalUsers
+   */
+  unassignExternalUsers: {
+    methodKind: "unary";
+    input: typeof UnassignExternalUsersRequestSchema;
+    output: typeof UnassignExternalUsersResponseSchema;
   },
   /**
    * Lists external statuses, unmapped ones first, then by status and detail.

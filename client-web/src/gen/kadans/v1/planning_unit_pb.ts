@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/planning_unit.proto.
  */
 export const file_kadans_v1_planning_unit: GenFile = /*@__PURE__*/
-  fileDesc("Ch1rYWRhbnMvdjEvcGxhbm5pbmdfdW5pdC5wcm90bxIJa2FkYW5zLnYxIlMKDFBsYW5uaW5nVW5pdBIKCgJpZBgBIAEoCRIMCgRuYW1lGAIgASgJEhEKCXRpbWVfem9uZRgDIAEoCRIWCg5lbXBsb3llZV9jb3VudBgEIAEoBWIGcHJvdG8z");
+  fileDesc("Ch1rYWRhbnMvdjEvcGxhbm5pbmdfdW5pdC5wcm90bxIJa2FkYW5zLnYxImEKDFBsYW5uaW5nVW5pdBIKCgJpZBgBIAEoCRIMCgRuYW1lGAIgASgJEhEKCXRpbWVfem9uZRgDIAEoCRIWCg5lbXBsb3llZV9jb3VudBgEIAEoBRIMCgRldGFnGAUgASgJYgZwcm90bzM");
 
 /**
  * A set of employees who are planned together, in one time zone.
@@ -45,6 +45,13 @@ export type PlanningUnit = Message<"kadans.v1.PlanningUnit"> & {
    * @generated from field: int32 employee_count = 4;
    */
   employeeCount: number;
+
+  /**
+   * Version of this resource; send it back with an update.
+   *
+   * @generated from field: string etag = 5;
+   */
+  etag: string;
 };
 
 /**

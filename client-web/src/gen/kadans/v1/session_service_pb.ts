@@ -4,17 +4,21 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Session } from "./session_pb";
+import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { AuditEvent } from "./audit_event_pb";
+import { file_kadans_v1_audit_event } from "./audit_event_pb";
+import type { Role, Session } from "./session_pb";
 import { file_kadans_v1_session } from "./session_pb";
+import type { User } from "./user_pb";
+import { file_kadans_v1_user } from "./user_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kadans/v1/session_service.proto.
  */
 export const file_kadans_v1_session_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch9rYWRhbnMvdjEvc2Vzc2lvbl9zZXJ2aWNlLnByb3RvEglrYWRhbnMudjEiMAoNU2lnbkluUmVxdWVzdBINCgVlbWFpbBgBIAEoCRIQCghwYXNzd29yZBgCIAEoCSKJAQoOU2lnbkluUmVzcG9uc2USFAoMYWNjZXNzX3Rva2VuGAEgASgJEjwKGGFjY2Vzc190b2tlbl9leHBpcmVfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASIwoHc2Vzc2lvbhgDIAEoCzISLmthZGFucy52MS5TZXNzaW9uIhcKFVJlZnJlc2hTZXNzaW9uUmVxdWVzdCKRAQoWUmVmcmVzaFNlc3Npb25SZXNwb25zZRIUCgxhY2Nlc3NfdG9rZW4YASABKAkSPAoYYWNjZXNzX3Rva2VuX2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIjCgdzZXNzaW9uGAMgASgLMhIua2FkYW5zLnYxLlNlc3Npb24iEAoOU2lnbk91dFJlcXVlc3QiEQoPU2lnbk91dFJlc3BvbnNlIhMKEUdldFNlc3Npb25SZXF1ZXN0IjkKEkdldFNlc3Npb25SZXNwb25zZRIjCgdzZXNzaW9uGAEgASgLMhIua2FkYW5zLnYxLlNlc3Npb24iVwoXUmVkZWVtSW52aXRhdGlvblJlcXVlc3QSDQoFdG9rZW4YASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIQCghwYXNzd29yZBgEIAEoCSKTAQoYUmVkZWVtSW52aXRhdGlvblJlc3BvbnNlEhQKDGFjY2Vzc190b2tlbhgBIAEoCRI8ChhhY2Nlc3NfdG9rZW5fZXhwaXJlX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiMKB3Nlc3Npb24YAyABKAsyEi5rYWRhbnMudjEuU2Vzc2lvbjKQAwoOU2Vzc2lvblNlcnZpY2USPQoGU2lnbkluEhgua2FkYW5zLnYxLlNpZ25JblJlcXVlc3QaGS5rYWRhbnMudjEuU2lnbkluUmVzcG9uc2USVQoOUmVmcmVzaFNlc3Npb24SIC5rYWRhbnMudjEuUmVmcmVzaFNlc3Npb25SZXF1ZXN0GiEua2FkYW5zLnYxLlJlZnJlc2hTZXNzaW9uUmVzcG9uc2USQAoHU2lnbk91dBIZLmthZGFucy52MS5TaWduT3V0UmVxdWVzdBoaLmthZGFucy52MS5TaWduT3V0UmVzcG9uc2USSQoKR2V0U2Vzc2lvbhIcLmthZGFucy52MS5HZXRTZXNzaW9uUmVxdWVzdBodLmthZGFucy52MS5HZXRTZXNzaW9uUmVzcG9uc2USWwoQUmVkZWVtSW52aXRhdGlvbhIiLmthZGFucy52MS5SZWRlZW1JbnZpdGF0aW9uUmVxdWVzdBojLmthZGFucy52MS5SZWRlZW1JbnZpdGF0aW9uUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_timestamp, file_kadans_v1_session]);
+  fileDesc("Ch9rYWRhbnMvdjEvc2Vzc2lvbl9zZXJ2aWNlLnByb3RvEglrYWRhbnMudjEiMAoNU2lnbkluUmVxdWVzdBINCgVlbWFpbBgBIAEoCRIQCghwYXNzd29yZBgCIAEoCSKJAQoOU2lnbkluUmVzcG9uc2USFAoMYWNjZXNzX3Rva2VuGAEgASgJEjwKGGFjY2Vzc190b2tlbl9leHBpcmVfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASIwoHc2Vzc2lvbhgDIAEoCzISLmthZGFucy52MS5TZXNzaW9uIhcKFVJlZnJlc2hTZXNzaW9uUmVxdWVzdCKRAQoWUmVmcmVzaFNlc3Npb25SZXNwb25zZRIUCgxhY2Nlc3NfdG9rZW4YASABKAkSPAoYYWNjZXNzX3Rva2VuX2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIjCgdzZXNzaW9uGAMgASgLMhIua2FkYW5zLnYxLlNlc3Npb24iEAoOU2lnbk91dFJlcXVlc3QiEQoPU2lnbk91dFJlc3BvbnNlIhMKEUdldFNlc3Npb25SZXF1ZXN0IjkKEkdldFNlc3Npb25SZXNwb25zZRIjCgdzZXNzaW9uGAEgASgLMhIua2FkYW5zLnYxLlNlc3Npb24iVwoXUmVkZWVtSW52aXRhdGlvblJlcXVlc3QSDQoFdG9rZW4YASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIQCghwYXNzd29yZBgEIAEoCSKTAQoYUmVkZWVtSW52aXRhdGlvblJlc3BvbnNlEhQKDGFjY2Vzc190b2tlbhgBIAEoCRI8ChhhY2Nlc3NfdG9rZW5fZXhwaXJlX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiMKB3Nlc3Npb24YAyABKAsyEi5rYWRhbnMudjEuU2Vzc2lvbiJHChVDaGFuZ2VQYXNzd29yZFJlcXVlc3QSGAoQcHJlc2VudF9wYXNzd29yZBgBIAEoCRIUCgxuZXdfcGFzc3dvcmQYAiABKAkiGAoWQ2hhbmdlUGFzc3dvcmRSZXNwb25zZSJJChBMaXN0VXNlcnNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJEg4KBnNlYXJjaBgDIAEoCSJMChFMaXN0VXNlcnNSZXNwb25zZRIeCgV1c2VycxgBIAMoCzIPLmthZGFucy52MS5Vc2VyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJrChFJbnZpdGVVc2VyUmVxdWVzdBINCgVlbWFpbBgBIAEoCRIMCgRuYW1lGAIgASgJEh4KBXJvbGVzGAMgAygOMg8ua2FkYW5zLnYxLlJvbGUSGQoRcGxhbm5pbmdfdW5pdF9pZHMYBCADKAkifAoSSW52aXRlVXNlclJlc3BvbnNlEh0KBHVzZXIYASABKAsyDy5rYWRhbnMudjEuVXNlchIWCg5pbnZpdGF0aW9uX3VybBgCIAEoCRIvCgtleHBpcmVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiKQoWUmVuZXdJbnZpdGF0aW9uUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJImIKF1JlbmV3SW52aXRhdGlvblJlc3BvbnNlEhYKDmludml0YXRpb25fdXJsGAEgASgJEi8KC2V4cGlyZV90aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJjChFVcGRhdGVVc2VyUmVxdWVzdBIdCgR1c2VyGAEgASgLMg8ua2FkYW5zLnYxLlVzZXISLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIjMKElVwZGF0ZVVzZXJSZXNwb25zZRIdCgR1c2VyGAEgASgLMg8ua2FkYW5zLnYxLlVzZXIiIwoVRGVhY3RpdmF0ZVVzZXJSZXF1ZXN0EgoKAmlkGAEgASgJIjcKFkRlYWN0aXZhdGVVc2VyUmVzcG9uc2USHQoEdXNlchgBIAEoCzIPLmthZGFucy52MS5Vc2VyIiMKFVJlYWN0aXZhdGVVc2VyUmVxdWVzdBIKCgJpZBgBIAEoCSI3ChZSZWFjdGl2YXRlVXNlclJlc3BvbnNlEh0KBHVzZXIYASABKAsyDy5rYWRhbnMudjEuVXNlciLTAQoWTGlzdEF1ZGl0RXZlbnRzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSEgoKcGFnZV90b2tlbhgCIAEoCRIuCgpzdGFydF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIYWN0b3JfaWQYBSABKAkSEgoKc3ViamVjdF9pZBgGIAEoCRIOCgZzZWFyY2gYByABKAkiXwoXTGlzdEF1ZGl0RXZlbnRzUmVzcG9uc2USKwoMYXVkaXRfZXZlbnRzGAEgAygLMhUua2FkYW5zLnYxLkF1ZGl0RXZlbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJMqcICg5TZXNzaW9uU2VydmljZRI9CgZTaWduSW4SGC5rYWRhbnMudjEuU2lnbkluUmVxdWVzdBoZLmthZGFucy52MS5TaWduSW5SZXNwb25zZRJVCg5SZWZyZXNoU2Vzc2lvbhIgLmthZGFucy52MS5SZWZyZXNoU2Vzc2lvblJlcXVlc3QaIS5rYWRhbnMudjEuUmVmcmVzaFNlc3Npb25SZXNwb25zZRJACgdTaWduT3V0Ehkua2FkYW5zLnYxLlNpZ25PdXRSZXF1ZXN0Ghoua2FkYW5zLnYxLlNpZ25PdXRSZXNwb25zZRJJCgpHZXRTZXNzaW9uEhwua2FkYW5zLnYxLkdldFNlc3Npb25SZXF1ZXN0Gh0ua2FkYW5zLnYxLkdldFNlc3Npb25SZXNwb25zZRJbChBSZWRlZW1JbnZpdGF0aW9uEiIua2FkYW5zLnYxLlJlZGVlbUludml0YXRpb25SZXF1ZXN0GiMua2FkYW5zLnYxLlJlZGVlbUludml0YXRpb25SZXNwb25zZRJVCg5DaGFuZ2VQYXNzd29yZBIgLmthZGFucy52MS5DaGFuZ2VQYXNzd29yZFJlcXVlc3QaIS5rYWRhbnMudjEuQ2hhbmdlUGFzc3dvcmRSZXNwb25zZRJGCglMaXN0VXNlcnMSGy5rYWRhbnMudjEuTGlzdFVzZXJzUmVxdWVzdBocLmthZGFucy52MS5MaXN0VXNlcnNSZXNwb25zZRJJCgpJbnZpdGVVc2VyEhwua2FkYW5zLnYxLkludml0ZVVzZXJSZXF1ZXN0Gh0ua2FkYW5zLnYxLkludml0ZVVzZXJSZXNwb25zZRJYCg9SZW5ld0ludml0YXRpb24SIS5rYWRhbnMudjEuUmVuZXdJbnZpdGF0aW9uUmVxdWVzdBoiLmthZGFucy52MS5SZW5ld0ludml0YXRpb25SZXNwb25zZRJJCgpVcGRhdGVVc2VyEhwua2FkYW5zLnYxLlVwZGF0ZVVzZXJSZXF1ZXN0Gh0ua2FkYW5zLnYxLlVwZGF0ZVVzZXJSZXNwb25zZRJVCg5EZWFjdGl2YXRlVXNlchIgLmthZGFucy52MS5EZWFjdGl2YXRlVXNlclJlcXVlc3QaIS5rYWRhbnMudjEuRGVhY3RpdmF0ZVVzZXJSZXNwb25zZRJVCg5SZWFjdGl2YXRlVXNlchIgLmthZGFucy52MS5SZWFjdGl2YXRlVXNlclJlcXVlc3QaIS5rYWRhbnMudjEuUmVhY3RpdmF0ZVVzZXJSZXNwb25zZRJYCg9MaXN0QXVkaXRFdmVudHMSIS5rYWRhbnMudjEuTGlzdEF1ZGl0RXZlbnRzUmVxdWVzdBoiLmthZGFucy52MS5MaXN0QXVkaXRFdmVudHNSZXNwb25zZWIGcHJvdG8z", [file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kadans_v1_audit_event, file_kadans_v1_session, file_kadans_v1_user]);
 
 /**
  * Credentials of a person.
@@ -273,7 +277,463 @@ export const RedeemInvitationResponseSchema: GenMessage<RedeemInvitationResponse
   messageDesc(file_kadans_v1_session_service, 9);
 
 /**
- * Signs people in and out.
+ * Asks to change the caller's password.
+ *
+ * @generated from message kadans.v1.ChangePasswordRequest
+ */
+export type ChangePasswordRequest = Message<"kadans.v1.ChangePasswordRequest"> & {
+  /**
+   * The present one.
+   *
+   * @generated from field: string present_password = 1;
+   */
+  presentPassword: string;
+
+  /**
+   * The new one; 12 to 200 characters.
+   *
+   * @generated from field: string new_password = 2;
+   */
+  newPassword: string;
+};
+
+/**
+ * Describes the message kadans.v1.ChangePasswordRequest.
+ * Use `create(ChangePasswordRequestSchema)` to create a new message.
+ */
+export const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 10);
+
+/**
+ * The password is changed.
+ *
+ * @generated from message kadans.v1.ChangePasswordResponse
+ */
+export type ChangePasswordResponse = Message<"kadans.v1.ChangePasswordResponse"> & {
+};
+
+/**
+ * Describes the message kadans.v1.ChangePasswordResponse.
+ * Use `create(ChangePasswordResponseSchema)` to create a new message.
+ */
+export const ChangePasswordResponseSchema: GenMessage<ChangePasswordResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 11);
+
+/**
+ * Asks for a page of users.
+ *
+ * @generated from message kadans.v1.ListUsersRequest
+ */
+export type ListUsersRequest = Message<"kadans.v1.ListUsersRequest"> & {
+  /**
+   * At most this many; 100 if 0, never more than 1000.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * Only those whose name or e-mail address contains this, without case.
+   *
+   * @generated from field: string search = 3;
+   */
+  search: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListUsersRequest.
+ * Use `create(ListUsersRequestSchema)` to create a new message.
+ */
+export const ListUsersRequestSchema: GenMessage<ListUsersRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 12);
+
+/**
+ * A page of users.
+ *
+ * @generated from message kadans.v1.ListUsersResponse
+ */
+export type ListUsersResponse = Message<"kadans.v1.ListUsersResponse"> & {
+  /**
+   * By name.
+   *
+   * @generated from field: repeated kadans.v1.User users = 1;
+   */
+  users: User[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListUsersResponse.
+ * Use `create(ListUsersResponseSchema)` to create a new message.
+ */
+export const ListUsersResponseSchema: GenMessage<ListUsersResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 13);
+
+/**
+ * Describes a person to invite.
+ *
+ * @generated from message kadans.v1.InviteUserRequest
+ */
+export type InviteUserRequest = Message<"kadans.v1.InviteUserRequest"> & {
+  /**
+   * E-mail address to sign in with.
+   *
+   * @generated from field: string email = 1;
+   */
+  email: string;
+
+  /**
+   * Name to show; 1 to 200 characters.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * What they may do; at least one of admin, planner, supervisor.
+   *
+   * @generated from field: repeated kadans.v1.Role roles = 3;
+   */
+  roles: Role[];
+
+  /**
+   * The planning units a supervisor sees; other roles see all.
+   *
+   * @generated from field: repeated string planning_unit_ids = 4;
+   */
+  planningUnitIds: string[];
+};
+
+/**
+ * Describes the message kadans.v1.InviteUserRequest.
+ * Use `create(InviteUserRequestSchema)` to create a new message.
+ */
+export const InviteUserRequestSchema: GenMessage<InviteUserRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 14);
+
+/**
+ * The invited person.
+ *
+ * @generated from message kadans.v1.InviteUserResponse
+ */
+export type InviteUserResponse = Message<"kadans.v1.InviteUserResponse"> & {
+  /**
+   * As they are stored.
+   *
+   * @generated from field: kadans.v1.User user = 1;
+   */
+  user?: User | undefined;
+
+  /**
+   * The link to give to the person. Shown once, holds once.
+   *
+   * @generated from field: string invitation_url = 2;
+   */
+  invitationUrl: string;
+
+  /**
+   * When the link stops holding.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 3;
+   */
+  expireTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.InviteUserResponse.
+ * Use `create(InviteUserResponseSchema)` to create a new message.
+ */
+export const InviteUserResponseSchema: GenMessage<InviteUserResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 15);
+
+/**
+ * Asks for a new link.
+ *
+ * @generated from message kadans.v1.RenewInvitationRequest
+ */
+export type RenewInvitationRequest = Message<"kadans.v1.RenewInvitationRequest"> & {
+  /**
+   * The user's id.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message kadans.v1.RenewInvitationRequest.
+ * Use `create(RenewInvitationRequestSchema)` to create a new message.
+ */
+export const RenewInvitationRequestSchema: GenMessage<RenewInvitationRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 16);
+
+/**
+ * The new link.
+ *
+ * @generated from message kadans.v1.RenewInvitationResponse
+ */
+export type RenewInvitationResponse = Message<"kadans.v1.RenewInvitationResponse"> & {
+  /**
+   * The link to give to the person. Shown once, holds once.
+   *
+   * @generated from field: string invitation_url = 1;
+   */
+  invitationUrl: string;
+
+  /**
+   * When the link stops holding.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 2;
+   */
+  expireTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.RenewInvitationResponse.
+ * Use `create(RenewInvitationResponseSchema)` to create a new message.
+ */
+export const RenewInvitationResponseSchema: GenMessage<RenewInvitationResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 17);
+
+/**
+ * Asks to change a user.
+ *
+ * @generated from message kadans.v1.UpdateUserRequest
+ */
+export type UpdateUserRequest = Message<"kadans.v1.UpdateUserRequest"> & {
+  /**
+   * Its id and new values. With an etag, an update made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.User user = 1;
+   */
+  user?: User | undefined;
+
+  /**
+   * The fields to replace: `name`, `roles`, `planning_unit_ids`; all of them if absent.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 2;
+   */
+  updateMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateUserRequest.
+ * Use `create(UpdateUserRequestSchema)` to create a new message.
+ */
+export const UpdateUserRequestSchema: GenMessage<UpdateUserRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 18);
+
+/**
+ * The changed user.
+ *
+ * @generated from message kadans.v1.UpdateUserResponse
+ */
+export type UpdateUserResponse = Message<"kadans.v1.UpdateUserResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.User user = 1;
+   */
+  user?: User | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateUserResponse.
+ * Use `create(UpdateUserResponseSchema)` to create a new message.
+ */
+export const UpdateUserResponseSchema: GenMessage<UpdateUserResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 19);
+
+/**
+ * Asks to deactivate a user.
+ *
+ * @generated from message kadans.v1.DeactivateUserRequest
+ */
+export type DeactivateUserRequest = Message<"kadans.v1.DeactivateUserRequest"> & {
+  /**
+   * The user's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.DeactivateUserRequest.
+ * Use `create(DeactivateUserRequestSchema)` to create a new message.
+ */
+export const DeactivateUserRequestSchema: GenMessage<DeactivateUserRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 20);
+
+/**
+ * The deactivated user.
+ *
+ * @generated from message kadans.v1.DeactivateUserResponse
+ */
+export type DeactivateUserResponse = Message<"kadans.v1.DeactivateUserResponse"> & {
+  /**
+   * As it is now.
+   *
+   * @generated from field: kadans.v1.User user = 1;
+   */
+  user?: User | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.DeactivateUserResponse.
+ * Use `create(DeactivateUserResponseSchema)` to create a new message.
+ */
+export const DeactivateUserResponseSchema: GenMessage<DeactivateUserResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 21);
+
+/**
+ * Asks to reactivate a user.
+ *
+ * @generated from message kadans.v1.ReactivateUserRequest
+ */
+export type ReactivateUserRequest = Message<"kadans.v1.ReactivateUserRequest"> & {
+  /**
+   * The user's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.ReactivateUserRequest.
+ * Use `create(ReactivateUserRequestSchema)` to create a new message.
+ */
+export const ReactivateUserRequestSchema: GenMessage<ReactivateUserRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 22);
+
+/**
+ * The reactivated user.
+ *
+ * @generated from message kadans.v1.ReactivateUserResponse
+ */
+export type ReactivateUserResponse = Message<"kadans.v1.ReactivateUserResponse"> & {
+  /**
+   * As it is now.
+   *
+   * @generated from field: kadans.v1.User user = 1;
+   */
+  user?: User | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.ReactivateUserResponse.
+ * Use `create(ReactivateUserResponseSchema)` to create a new message.
+ */
+export const ReactivateUserResponseSchema: GenMessage<ReactivateUserResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 23);
+
+/**
+ * Asks for a page of audit events.
+ *
+ * @generated from message kadans.v1.ListAuditEventsRequest
+ */
+export type ListAuditEventsRequest = Message<"kadans.v1.ListAuditEventsRequest"> & {
+  /**
+   * At most this many; 100 if 0, never more than 1000.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * Only events at or after this.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 3;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Only events before this.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 4;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * Only events by this person or program.
+   *
+   * @generated from field: string actor_id = 5;
+   */
+  actorId: string;
+
+  /**
+   * Only events about this, by id.
+   *
+   * @generated from field: string subject_id = 6;
+   */
+  subjectId: string;
+
+  /**
+   * Only events whose actor, action or subject contains this, without case.
+   *
+   * @generated from field: string search = 7;
+   */
+  search: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListAuditEventsRequest.
+ * Use `create(ListAuditEventsRequestSchema)` to create a new message.
+ */
+export const ListAuditEventsRequestSchema: GenMessage<ListAuditEventsRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 24);
+
+/**
+ * A page of audit events.
+ *
+ * @generated from message kadans.v1.ListAuditEventsResponse
+ */
+export type ListAuditEventsResponse = Message<"kadans.v1.ListAuditEventsResponse"> & {
+  /**
+   * The newest first.
+   *
+   * @generated from field: repeated kadans.v1.AuditEvent audit_events = 1;
+   */
+  auditEvents: AuditEvent[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListAuditEventsResponse.
+ * Use `create(ListAuditEventsResponseSchema)` to create a new message.
+ */
+export const ListAuditEventsResponseSchema: GenMessage<ListAuditEventsResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_session_service, 25);
+
+/**
+ * Signs people in and out, and says who may do so.
  *
  * @generated from service kadans.v1.SessionService
  */
@@ -327,6 +787,88 @@ export const SessionService: GenService<{
     methodKind: "unary";
     input: typeof RedeemInvitationRequestSchema;
     output: typeof RedeemInvitationResponseSchema;
+  },
+  /**
+   * Changes the caller's password and ends their other sessions. A wrong present password is a violation of that field.
+   *
+   * @generated from rpc kadans.v1.SessionService.ChangePassword
+   */
+  changePassword: {
+    methodKind: "unary";
+    input: typeof ChangePasswordRequestSchema;
+    output: typeof ChangePasswordResponseSchema;
+  },
+  /**
+   * Lists the account's people and programs, by name.
+   *
+   * @generated from rpc kadans.v1.SessionService.ListUsers
+   */
+  listUsers: {
+    methodKind: "unary";
+    input: typeof ListUsersRequestSchema;
+    output: typeof ListUsersResponseSchema;
+  },
+  /**
+   * Invites a person: creates the user, and a link by which they set a password. A known e-mail address is a violation
+   * of that field.
+   *
+   * @generated from rpc kadans.v1.SessionService.InviteUser
+   */
+  inviteUser: {
+    methodKind: "unary";
+    input: typeof InviteUserRequestSchema;
+    output: typeof InviteUserResponseSchema;
+  },
+  /**
+   * Makes a new link by which a person sets a password, such as for one who forgot theirs. Earlier links no longer hold.
+   *
+   * @generated from rpc kadans.v1.SessionService.RenewInvitation
+   */
+  renewInvitation: {
+    methodKind: "unary";
+    input: typeof RenewInvitationRequestSchema;
+    output: typeof RenewInvitationResponseSchema;
+  },
+  /**
+   * Changes a user's name, roles and planning units. The account's last active admin keeps that role:
+   * FAILED_PRECONDITION with reason `LAST_ADMIN`.
+   *
+   * @generated from rpc kadans.v1.SessionService.UpdateUser
+   */
+  updateUser: {
+    methodKind: "unary";
+    input: typeof UpdateUserRequestSchema;
+    output: typeof UpdateUserResponseSchema;
+  },
+  /**
+   * Deactivates a user: their sessions, links and tokens end at once. Never the account's last active admin.
+   *
+   * @generated from rpc kadans.v1.SessionService.DeactivateUser
+   */
+  deactivateUser: {
+    methodKind: "unary";
+    input: typeof DeactivateUserRequestSchema;
+    output: typeof DeactivateUserResponseSchema;
+  },
+  /**
+   * Lets a deactivated person sign in again. A program needs a new token instead: FAILED_PRECONDITION.
+   *
+   * @generated from rpc kadans.v1.SessionService.ReactivateUser
+   */
+  reactivateUser: {
+    methodKind: "unary";
+    input: typeof ReactivateUserRequestSchema;
+    output: typeof ReactivateUserResponseSchema;
+  },
+  /**
+   * Lists what was changed in the account, by whom, when and from where; the newest first.
+   *
+   * @generated from rpc kadans.v1.SessionService.ListAuditEvents
+   */
+  listAuditEvents: {
+    methodKind: "unary";
+    input: typeof ListAuditEventsRequestSchema;
+    output: typeof ListAuditEventsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_kadans_v1_session_service, 0);

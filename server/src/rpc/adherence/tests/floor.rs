@@ -95,7 +95,7 @@ impl Floor {
         world: &World,
         days: Vec<ScheduleDay>,
     ) -> Result<ImportScheduleResponse, RpcError> {
-        let request = ImportScheduleRequest { days, validate_only: false };
+        let request = ImportScheduleRequest { csv: Vec::new(), days, validate_only: false };
         import_schedule(&world.store, &self.caller, request).await
     }
 

@@ -60,7 +60,7 @@ async fn a_stored_neighbouring_day_counts_unless_it_is_replaced() {
     floor.import(&world, vec![night(ana)]).await.unwrap();
     let refused = floor.import(&world, vec![morning(ana)]).await;
     assert_eq!(violations(refused), [("days[0].segments[0]".to_owned(), "OVERLAP")]);
-    let request = ImportScheduleRequest { days: vec![morning(ana)], validate_only: true };
+    let request = ImportScheduleRequest { csv: Vec::new(), days: vec![morning(ana)], validate_only: true };
     let checked = import_schedule(&world.store, &floor.caller, request).await;
     assert_eq!(violations(checked), [("days[0].segments[0]".to_owned(), "OVERLAP")]);
     // Together with a day off in place of the night shift there is nothing to overlap.

@@ -75,7 +75,11 @@ async fn a_foreign_employee_an_absent_one_and_one_out_of_sight_read_the_same() {
     let foreign = elsewhere.employee(&world, "Bo").await;
     let absent = Uuid::from_u128(77).into();
     let import = async |caller, employee| {
-        let request = ImportScheduleRequest { days: vec![day(employee, "2026-03-02", vec![])], validate_only: false };
+        let request = ImportScheduleRequest {
+            csv: Vec::new(),
+            days: vec![day(employee, "2026-03-02", vec![])],
+            validate_only: false,
+        };
         told(import_schedule(&world.store, caller, request).await)
     };
     let expected = import(&floor.caller, absent).await;
@@ -111,7 +115,7 @@ async fn an_import_that_is_only_checked_changes_nothing() {
     let ana = floor.employee(&world, "Ana").await;
     let work = segment("2026-03-02T08:00:00Z", "2026-03-02T12:00:00Z", ActivityId::PRESENT);
     let days = vec![day(ana, "2026-03-02", vec![work])];
-    let request = ImportScheduleRequest { days, validate_only: true };
+    let request = ImportScheduleRequest { csv: Vec::new(), days, validate_only: true };
     let checked = import_schedule(&world.store, &floor.caller, request).await.unwrap();
     assert_eq!((checked.day_count, checked.segment_count), (1, 1));
     let shown = floor.past(&world, ana, "2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z").await;

@@ -45,6 +45,7 @@ async fn everything_wrong_with_an_employee_is_told_at_once() {
     };
     create(&world.store, &world.caller, numbered).await.unwrap();
     let wrong = CreateEmployeeRequest {
+        group_ids: Vec::new(),
         name: "  ".to_owned(),
         email: "ana at example".to_owned(),
         personnel_number: " 007 ".to_owned(),
@@ -92,6 +93,7 @@ async fn employees_are_found_by_name_mail_number_and_external_user_without_case(
     let world = World::new().await;
     let sales = unit(&world, &world.caller, "Sales").await.unwrap();
     let request = CreateEmployeeRequest {
+        group_ids: Vec::new(),
         name: "Álvaro Núñez".to_owned(),
         email: "Alvaro@Example.com".to_owned(),
         personnel_number: "P-50%".to_owned(),
