@@ -8,8 +8,8 @@ type LeaderMessage =
   | { kind: "begin"; term: number }
   /** An event of the stream, encoded: bytes are cloned much faster than objects. */
   | { kind: "event"; term: number; bytes: Uint8Array<ArrayBuffer> }
-  /** How the leader's connection is; repeated as its sign of life. */
-  | { kind: "link"; term: number; link: Link };
+  /** How the leader's connection is, and whether somebody looks at its tab; repeated as its sign of life. */
+  | { kind: "link"; term: number; link: Link; watched: boolean };
 
 /** What tabs say to one another; with `hello` a follower asks for the picture. */
 type TabMessage = LeaderMessage | { kind: "hello" };
@@ -18,7 +18,8 @@ type TabMessage = LeaderMessage | { kind: "hello" };
 export interface Follower {
   begin(): void;
   event(event: WatchAdherenceResponse): void;
-  link(link: Link): void;
+  /** @param watched whether somebody looks at the leader's tab */
+  link(link: Link, watched: boolean): void;
 }
 
 /**
@@ -62,8 +63,8 @@ export class Relay {
   }
 
   /** Tells the followers how the connection is. */
-  link(link: Link): void {
-    this.#post({ kind: "link", term: this.#term, link });
+  link(link: Link, watched: boolean): void {
+    this.#post({ kind: "link", term: this.#term, link, watched });
   }
 
   /** Neither speaks nor listens any more. */
@@ -103,7 +104,7 @@ export class Relay {
         if (this.#hasPicture) follower.event(fromBinary(WatchAdherenceResponseSchema, message.bytes));
         break;
       case "link":
-        follower.link(message.link);
+        follower.link(message.link, message.watched);
         break;
     }
   }

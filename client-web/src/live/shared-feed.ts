@@ -30,6 +30,8 @@ export class SharedFeed {
   #link: Link = { phase: "connecting" };
   #hasFollowers = false;
   #pictureWanted = false;
+  #leaderIsWatched = true;
+  #unsubscribe: () => void = () => {};
 
   constructor(options: SharedFeedOptions, picture: Picture, setLink: (link: Link) => void) {
     this.#options = options;
@@ -44,12 +46,14 @@ export class SharedFeed {
   /** Follows, and stands for election. */
   start(): void {
     this.#relay = new Relay(this.#options.name);
+    this.#unsubscribe = this.#options.wake(() => this.#leadIfWatched());
     this.#follow();
     this.#election.start();
   }
 
   /** Neither leads nor follows any more. */
   stop(): void {
+    this.#unsubscribe();
     this.#election.stop();
     this.#leaderWatchdog.stop();
     this.#relay?.close();
@@ -65,9 +69,11 @@ export class SharedFeed {
         heard();
         this.#picture.take(event);
       },
-      link: (link) => {
+      link: (link, watched) => {
         heard();
+        this.#leaderIsWatched = watched;
         this.#setLink(link);
+        this.#leadIfWatched();
       },
     });
   }
@@ -80,8 +86,8 @@ export class SharedFeed {
     this.#hasFollowers = false;
     this.#pictureWanted = false;
     relay.lead(() => this.#welcome(relay));
-    const pulse = setInterval(() => relay.link(this.#link), PULSE_MS);
-    relay.link(this.#link);
+    const pulse = setInterval(() => this.#tell(relay), PULSE_MS);
+    this.#tell(relay);
     const sink = {
       resumeToken: () => this.#picture.token,
       begin: () => {
@@ -93,7 +99,7 @@ export class SharedFeed {
       link: (link: Link) => {
         this.#setLink(link);
         // That this tab has given up is its own affair: the next leader tries for itself.
-        if (link.phase !== "ended") relay.link(link);
+        if (link.phase !== "ended") this.#tell(relay);
       },
     };
     try {
@@ -112,7 +118,7 @@ export class SharedFeed {
 
   #welcome(relay: Relay): void {
     this.#hasFollowers = true;
-    relay.link(this.#link);
+    this.#tell(relay);
     this.#handOn(relay);
   }
 
@@ -124,8 +130,18 @@ export class SharedFeed {
     for (const event of this.#picture.replay()) relay.event(event);
   }
 
+  #tell(relay: Relay): void {
+    relay.link(this.#link, this.#options.isWatched());
+  }
+
+  /** A hidden leader takes its time to come back, and the browser slows its timers: a tab that is looked at does better. */
+  #leadIfWatched(): void {
+    const isLost = this.#link.phase === "reconnecting";
+    if (isLost && !this.#leaderIsWatched && this.#options.isWatched()) this.#election.depose();
+  }
+
   #leaderIsSilent(): void {
     this.#leaderWatchdog.start();
-    if (document.visibilityState === "visible") this.#election.depose();
+    if (this.#options.isWatched()) this.#election.depose();
   }
 }

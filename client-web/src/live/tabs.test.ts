@@ -18,10 +18,16 @@ afterEach(() => {
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
-function openTab(service: WatchService, locks: FakeLocks | undefined, userId = "ana"): LiveBoard {
+function openTab(
+  service: WatchService,
+  locks: FakeLocks | undefined,
+  userId = "ana",
+  isWatched = () => true,
+): LiveBoard {
   const { source: wake } = new FakeWake();
   const refreshSession = async () => true;
-  const tab = new LiveBoard({ client: service.client, refreshSession, wake, random: () => 1, locks, userId });
+  const { client } = service;
+  const tab = new LiveBoard({ client, refreshSession, wake, isWatched, random: () => 1, locks, userId });
   tab.start();
   tabs.push(tab);
   return tab;
@@ -116,6 +122,28 @@ it("takes the lead from a tab that has fallen silent", async () => {
   expect(service.tokens).toEqual(["", "t1"]);
   expect(visible.link.phase).toBe("live");
   expect(ids(visible)).toEqual(["a"]);
+});
+
+it("lets the tab that is looked at find the server again, not a hidden one", async () => {
+  let isUp = true;
+  let breakOff = () => {};
+  const server: Script = async function* (...watch) {
+    if (!isUp) throw new Error("the server is down");
+    yield* [snapshot(person("a")), complete("t1")];
+    await Promise.race([left(watch[1].signal), new Promise<void>((resolve) => (breakOff = resolve))]);
+  };
+  const service = new WatchService(server);
+  const locks = new FakeLocks();
+  openTab(service, locks, "ana", () => false);
+  const watched = openTab(service, locks);
+  await pass();
+  isUp = false;
+  breakOff();
+  await pass(600_000);
+  isUp = true;
+  await pass(8_000);
+  expect(watched.link.phase).toBe("live");
+  expect(ids(watched)).toEqual(["a"]);
 });
 
 it("does not share between users", async () => {

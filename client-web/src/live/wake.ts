@@ -1,10 +1,13 @@
 /** Calls `wake` whenever waiting has become pointless; the answer unsubscribes. */
 export type WakeSource = (wake: () => void) => () => void;
 
+/** Whether somebody looks at the page. */
+export const browserIsWatched = (): boolean => document.visibilityState === "visible";
+
 /** The network is back, or somebody looks at the page again. */
 export const browserWake: WakeSource = (wake) => {
   const onVisibility = () => {
-    if (document.visibilityState === "visible") wake();
+    if (browserIsWatched()) wake();
   };
   window.addEventListener("online", wake);
   document.addEventListener("visibilitychange", onVisibility);

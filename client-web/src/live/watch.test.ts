@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 /** A watch of a scripted service, with everything a test wants to see. */
-function watching(scripts: Script[], refreshSession = async () => true) {
+function watching(scripts: Script[], refreshSession = async () => true, isWatched = () => true) {
   const service = new WatchService(...scripts);
   const picture = new Picture();
   const links: Link[] = [];
@@ -31,7 +31,7 @@ function watching(scripts: Script[], refreshSession = async () => true) {
     forgetToken: () => picture.forgetToken(),
     link: (link: Link) => links.push(link),
   };
-  const options = { client: service.client, sink, refreshSession, wake: wake.source, random: () => 1 };
+  const options = { client: service.client, sink, refreshSession, wake: wake.source, isWatched, random: () => 1 };
   const end = watchBoard(options, stop.signal);
   const phase = () => links.at(-1)?.phase;
   const names = () => [...picture.store.rows.live()].map((slot) => picture.store.rows.ids[slot]);
@@ -99,7 +99,28 @@ it("waits longer after each failure, and no longer than it has to when woken", a
 it("keeps its distance from a server that breaks every stream right away", async () => {
   const watch = watching([failing(unavailable, complete("t1"))]);
   await pass(60_000);
-  expect(watch.service.tokens.length).toBeLessThan(10);
+  expect(watch.service.tokens.length).toBeLessThan(15);
+});
+
+it("is back within 8 seconds of the server's return, however long that took, while somebody looks", async () => {
+  let isUp = false;
+  const server: Script = async function* (...watch) {
+    if (!isUp) throw unavailable;
+    yield* sending(complete("t1"))(...watch);
+  };
+  const watch = watching([server]);
+  await pass(3_600_000);
+  isUp = true;
+  await pass(8_000);
+  expect(watch.phase()).toBe("live");
+});
+
+it("leaves a server alone for up to 30 seconds while nobody looks", async () => {
+  const watch = watching([failing(unavailable)], undefined, () => false);
+  await pass(120_000);
+  const attempts = watch.service.tokens.length;
+  await pass(29_000);
+  expect(watch.service.tokens.length - attempts).toBeLessThanOrEqual(1);
 });
 
 it("takes a silent stream for dead after 35 seconds", async () => {

@@ -32,6 +32,8 @@ export interface WatchOptions {
   /** Gets a new access token; false if the session is over, an error if that could not be found out. */
   refreshSession: () => Promise<boolean>;
   wake: WakeSource;
+  /** Whether somebody looks at the page: then less time passes between attempts. */
+  isWatched: () => boolean;
   random?: () => number;
 }
 
@@ -64,7 +66,7 @@ export async function watchBoard(options: WatchOptions, signal: AbortSignal): Pr
     }
     failures++;
     sink.link({ phase: "reconnecting", since: attempt.heardAt });
-    await sleep(backoffMs(failures, options.random), signal, options.wake);
+    await sleep(backoffMs(failures, options.isWatched(), options.random), signal, options.wake);
   }
   return undefined;
 

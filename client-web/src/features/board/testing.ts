@@ -18,6 +18,7 @@ export function boardWith(...people: Person[]): LiveBoard {
     client,
     refreshSession: async () => true,
     wake: () => () => {},
+    isWatched: () => true,
     locks: undefined,
     userId: "ana",
   });

@@ -5,10 +5,12 @@ import { AdherenceService } from "../../gen/kadans/v1/adherence_service_pb";
 import { LiveBoard } from "../../live/board";
 import { isStale, type Link, STALE_AFTER_MS } from "../../live/link";
 import { pageProtocol, sharingLocks } from "../../live/sharing";
-import { browserWake } from "../../live/wake";
+import { browserIsWatched, browserWake } from "../../live/wake";
 import type { SessionKeeper } from "../../rpc/session-keeper";
 import { useSession, useSessionKeeper } from "../session/session-context";
 import { useRerenderAt } from "./use-rerender-at";
+
+const BROWSER = { wake: browserWake, isWatched: browserIsWatched };
 
 /** The live board of whoever is signed in, for as long as the page is open. */
 export function useLiveBoard(): LiveBoard {
@@ -18,7 +20,7 @@ export function useLiveBoard(): LiveBoard {
   const board = useMemo(() => {
     const client = createClient(AdherenceService, transport);
     const locks = sharingLocks(navigator, pageProtocol());
-    return new LiveBoard({ ...renewing(client, keeper), wake: browserWake, locks, userId });
+    return new LiveBoard({ ...renewing(client, keeper), ...BROWSER, locks, userId });
   }, [transport, keeper, userId]);
   useEffect(() => {
     // On the way out there is nobody to watch for.
