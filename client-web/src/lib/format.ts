@@ -45,6 +45,10 @@ export function formatter(locale: string) {
     alternatives(names: string[]): string {
       return new Intl.ListFormat(locale, { type: "disjunction" }).format(names);
     },
+    /** Several names that all hold: `A, B and C`. */
+    enumeration(names: string[]): string {
+      return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+    },
     /** A whole number with the language's separators. */
     count(value: number): string {
       return number.format(value);

@@ -16,6 +16,8 @@ export interface Problem {
   code: Code;
   /** Stable reason of the domain `kadans`; may be empty. */
   reason: string;
+  /** Further facts beside the reason, e.g. how many `employees` use something. */
+  metadata: Readonly<Record<string, string>>;
   /** The server's English words. */
   message: string;
   violations: Violation[];
@@ -45,6 +47,7 @@ export function problemOf(error: unknown): Problem {
   return {
     code,
     reason: info?.reason ?? "",
+    metadata: info?.metadata ?? {},
     message: failure.rawMessage,
     violations,
     retryable: RETRYABLE.has(code),

@@ -5,6 +5,8 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 interface Options {
   /** Asks anew this often while the page is visible. */
   intervalMs?: number;
+  /** For how long what was loaded is good enough; the default of the cache if absent. */
+  staleMs?: number;
   enabled?: boolean;
 }
 
@@ -16,7 +18,7 @@ const MANY_PAGES = 3;
 export function usePages<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   input: MessageInitShape<I> & { pageSize?: number },
-  { intervalMs, enabled = true }: Options = {},
+  { intervalMs, staleMs, enabled = true }: Options = {},
 ) {
   const transport = useTransport();
   const request = { pageSize: PAGE_SIZE, ...input };
@@ -28,6 +30,7 @@ export function usePages<I extends DescMessage, O extends DescMessage>(
     getNextPageParam: (page) => ("nextPageToken" in page && String(page.nextPageToken)) || undefined,
     placeholderData: keepPreviousData,
     enabled,
+    staleTime: staleMs,
     refetchInterval: intervalMs
       ? ({ state }) => ((state.data?.pages.length ?? 0) > MANY_PAGES ? intervalMs * 5 : intervalMs)
       : false,

@@ -11,3 +11,10 @@ export function refusal(
     { desc: BadRequestSchema, value: { fieldViolations: violations } },
   ]);
 }
+
+/** The server's answer to deleting something that is used. @param uses how many there are of each kind */
+export function inUse(uses: Record<string, string>): ConnectError {
+  return new ConnectError("it is used", Code.FailedPrecondition, undefined, [
+    { desc: ErrorInfoSchema, value: { reason: "IN_USE", domain: "kadans", metadata: uses } },
+  ]);
+}

@@ -179,3 +179,27 @@ export const IconClose = (props: IconProps) => (
     <path d="M6 6l12 12M18 6 6 18" />
   </Drawing>
 );
+
+export const IconEdit = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="m4 20 1-4.5L16 4.5a2 2 0 0 1 3 0l.5.5a2 2 0 0 1 0 3L8.5 19 4 20ZM14 6.5l3.5 3.5" />
+  </Drawing>
+);
+
+export const IconTrash = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.400L17.5 7M10 11v5M14 11v5" />
+  </Drawing>
+);
+
+export const IconUpload = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 15.5v-11M7.5 9 12 4.5 16.5 9M4.5 15.5v4h15v-4" />
+  </Drawing>
+);
+
+export const IconArrowRight = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M5 12h14M13 6l6 6-6 6" />
+  </Drawing>
+);

@@ -14,6 +14,7 @@ import { ButtonLink } from "../../ui/links";
 import { notifyDone } from "../../ui/notify";
 import { Problem } from "../../ui/Problem";
 import { useAccountZone } from "../session/session-context";
+import { type IntegrationValues, useNewNameCheck } from "./use-name-check";
 
 /** Name and time zone of a new integration. */
 export function IntegrationForm({ vendor }: { vendor: Vendor }) {
@@ -22,10 +23,11 @@ export function IntegrationForm({ vendor }: { vendor: Vendor }) {
   const navigate = useNavigate();
   const refresh = useRefresh(IntegrationService);
   const create = useMutation(IntegrationService.method.createIntegration);
-  const form = useForm({
+  const form = useForm<IntegrationValues>({
     initialValues: { name: "", timeZone: zone },
     validate: { name: requiredText(100) },
   });
+  useNewNameCheck(form, vendor.id);
   const submit = useFormSubmit(form, {
     send: async ({ name, timeZone }) => {
       const { integration } = await create.mutateAsync({ vendorId: vendor.id, name: name.trim(), timeZone });

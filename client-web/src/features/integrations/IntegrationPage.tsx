@@ -8,7 +8,7 @@ import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { Details } from "./Details";
-import { ImportSwitch } from "./ImportSwitch";
+import { IntegrationActions } from "./IntegrationActions";
 import classes from "./IntegrationPage.module.css";
 import { SetupChecklist } from "./SetupChecklist";
 import { StateBadge } from "./StateBadge";
@@ -42,7 +42,9 @@ export function IntegrationPage() {
     <Page
       title={integration.name}
       mark={<StateBadge integration={integration} />}
-      actions={<ImportSwitch integration={integration} />}
+      actions={
+        <IntegrationActions integration={integration} reload={async () => (await query.refetch()).data?.integration} />
+      }
       back={back}
     >
       <div className={classes.columns}>

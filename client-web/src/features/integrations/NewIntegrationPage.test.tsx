@@ -52,6 +52,13 @@ describe("adding an integration", () => {
     expect(await screen.findByText("Fill in this field.")).toBeTruthy();
   });
 
+  it("says while a name is typed that it is taken", async () => {
+    const { user } = renderApp({ path: "/integrations/new?vendor=odigo", services });
+    await user.type(await screen.findByLabelText(/Integration name/), "Madrid");
+    expect(await screen.findByText("This is taken already. Choose another.")).toBeTruthy();
+    expect(screen.queryByText("This is not a time zone.")).toBeNull();
+  });
+
   it("shows all of the server's violations at their fields, and focuses the first", async () => {
     const { user } = renderApp({ path: "/integrations/new?vendor=odigo", services });
     await user.type(await screen.findByLabelText(/Integration name/), "Madrid");

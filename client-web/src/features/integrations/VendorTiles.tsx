@@ -4,6 +4,7 @@ import type { Vendor } from "../../gen/kadans/v1/vendor_pb";
 import { useFormat } from "../../lib/format";
 import { IconLock } from "../../ui/icons";
 import { ButtonLink } from "../../ui/links";
+import { useSession } from "../session/session-context";
 import { editionName, useDataTypeName } from "./names";
 import classes from "./VendorTiles.module.css";
 
@@ -56,15 +57,23 @@ function Tile({ vendor }: { vendor: Vendor }) {
 
 function Locked({ vendor: { name, editions } }: { vendor: Vendor }) {
   const format = useFormat();
+  const account = useSession()?.account;
   const needed = format.alternatives(editions.map(editionName));
+  const own = account?.edition ? editionName(account.edition) : undefined;
   return (
     <Text size="sm" c="dimmed" className={classes.locked} component="div">
       <IconLock size={16} />
       <span>
-        <Trans>
-          {name} is part of the edition {needed}. Your account has a smaller one; ask your contact at Kadans to change
-          it.
-        </Trans>
+        {own ? (
+          <Trans>
+            {name} is part of the edition {needed}. Your account has {own}; ask your contact at Kadans to change it.
+          </Trans>
+        ) : (
+          <Trans>
+            {name} is part of the edition {needed}. Your account has a smaller one; ask your contact at Kadans to change
+            it.
+          </Trans>
+        )}
       </span>
     </Text>
   );

@@ -1,0 +1,52 @@
+import { useMutation } from "@connectrpc/connect-query";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import type { Integration } from "../../gen/kadans/v1/integration_pb";
+import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
+import { useRefresh } from "../../rpc/use-refresh";
+import { DeleteDialog } from "../../ui/DeleteDialog";
+import { notifyDone } from "../../ui/notify";
+import classes from "./IntegrationPage.module.css";
+
+interface Props {
+  /** As it was when the dialog was opened. */
+  integration: Integration;
+  onClose: () => void;
+  onReload: () => void;
+}
+
+/** Asks whether an integration should really be deleted. */
+export function DeleteIntegrationDialog({ integration: { id, etag, name }, onClose, onReload }: Props) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const refresh = useRefresh(IntegrationService);
+  const remove = useMutation(IntegrationService.method.deleteIntegration);
+  const onDelete = async () => {
+    await remove.mutateAsync({ id, etag });
+    await navigate({ to: "/integrations" });
+    notifyDone(t`“${name}” was deleted.`);
+    await refresh();
+  };
+  return (
+    <DeleteDialog
+      title={t`Delete “${name}”?`}
+      confirmLabel={t`Yes, really delete`}
+      onDelete={onDelete}
+      onClose={onClose}
+      onReload={onReload}
+    >
+      <ul className={classes.consequences}>
+        <li>
+          <Trans>Its URL tokens are revoked at once: notifications that still come in are refused and lost.</Trans>
+        </li>
+        <li>
+          <Trans>Its external users no longer show what their employees are doing.</Trans>
+        </li>
+        <li>
+          <Trans>What it imported is kept, and so are its mappings: scores and reports of the past stay.</Trans>
+        </li>
+      </ul>
+      <Trans>This can’t be undone. To stop importing for a while, suspend it instead.</Trans>
+    </DeleteDialog>
+  );
+}

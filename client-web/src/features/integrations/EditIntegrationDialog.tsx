@@ -1,0 +1,68 @@
+import { useMutation } from "@connectrpc/connect-query";
+import { useLingui } from "@lingui/react/macro";
+import { TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { Integration } from "../../gen/kadans/v1/integration_pb";
+import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
+import { useRefresh } from "../../rpc/use-refresh";
+import { FormDialog } from "../../ui/form/FormDialog";
+import { requiredText } from "../../ui/form/rules";
+import { TimeZoneSelect } from "../../ui/form/TimeZoneSelect";
+import { useFormSubmit } from "../../ui/form/use-form-submit";
+import { notifyDone } from "../../ui/notify";
+import { type IntegrationValues, useNameCheck } from "./use-name-check";
+
+interface Props {
+  /** As it was when the dialog was opened. */
+  integration: Integration;
+  onClose: () => void;
+  /** Starts again from what somebody else saved meanwhile. */
+  onReload: () => void;
+}
+
+/** Changes name and time zone of an integration. */
+export function EditIntegrationDialog({ integration, onClose, onReload }: Props) {
+  const { t } = useLingui();
+  const refresh = useRefresh(IntegrationService);
+  const update = useMutation(IntegrationService.method.updateIntegration);
+  const { id, etag, name, timeZone } = integration;
+  const form = useForm<IntegrationValues>({
+    initialValues: { name, timeZone },
+    validate: { name: requiredText(100) },
+  });
+  useNameCheck(form, integration);
+  const submit = useFormSubmit(form, {
+    prefix: "integration",
+    send: async (values) => {
+      const changed = { id, etag, name: values.name.trim(), timeZone: values.timeZone };
+      await update.mutateAsync({ integration: changed, updateMask: { paths: ["name", "time_zone"] } });
+      refresh();
+      notifyDone(t`“${changed.name}” was saved.`);
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={t`Edit integration`}
+      submitLabel={t`Save integration`}
+      dirty={form.isDirty()}
+      submit={submit}
+      onClose={onClose}
+      onReload={onReload}
+    >
+      <TextInput
+        label={t`Integration name`}
+        description={t`Unique name in your account.`}
+        required
+        data-autofocus
+        autoComplete="off"
+        {...form.getInputProps("name")}
+      />
+      <TimeZoneSelect
+        include={timeZone}
+        description={t`For times that come without a time zone. A change holds for notifications from now on.`}
+        {...form.getInputProps("timeZone")}
+      />
+    </FormDialog>
+  );
+}
