@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { parseActivitiesSearch } from "../features/activities/search";
 import { parseEmployeesSearch } from "../features/employees/search";
-import { BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
+import { ACCOUNT_ROLES, BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
+import { parseUsersSearch } from "../features/users/search";
 import type { Role } from "../gen/kadans/v1/session_pb";
 import { rootRoute } from "./root";
 
@@ -71,6 +72,14 @@ const activitiesRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/activities/ActivitiesPage"), "ActivitiesPage"),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/users",
+  staticData: { roles: ACCOUNT_ROLES },
+  validateSearch: parseUsersSearch,
+  component: lazyRouteComponent(() => import("../features/users/UsersPage"), "UsersPage"),
+});
+
 /** The pages inside the shell, for people who are signed in. */
 export const appRoutes = shellRoute.addChildren([
   boardRoute,
@@ -79,4 +88,5 @@ export const appRoutes = shellRoute.addChildren([
   integrationRoute,
   employeesRoute,
   activitiesRoute,
+  usersRoute,
 ]);

@@ -1,6 +1,7 @@
 import { Code } from "@connectrpc/connect";
 import { t } from "@lingui/core/macro";
 import { type Problem, problemOf, type Violation } from "./problem";
+import { reasonText } from "./reason-text";
 
 /** What went wrong and what to do about it, in the user's language. */
 export function problemText(error: unknown): string {
@@ -26,7 +27,7 @@ export function problemText(error: unknown): string {
     case Code.Unimplemented:
       return t`Something went wrong on the server. Try again; if it happens again, tell your administrator when it happened.`;
     default:
-      return problem.violations.length > 0 ? violationsText(problem) : problem.message;
+      return reasonText(problem.reason) ?? (problem.violations.length > 0 ? violationsText(problem) : problem.message);
   }
 }
 
@@ -45,6 +46,10 @@ export function violationText({ reason, description }: Violation): string {
       return t`This is too long.`;
     case "UNFIT_PASSWORD":
       return t`Use at least 12 characters.`;
+    case "WRONG_PASSWORD":
+      return t`This is not your present password.`;
+    case "SAME_PASSWORD":
+      return t`Choose another password than the present one.`;
     case "NOT_AN_EMAIL":
       return t`Enter an e-mail address, like name@example.com.`;
     case "NOT_A_COLOR":

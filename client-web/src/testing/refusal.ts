@@ -18,3 +18,10 @@ export function inUse(uses: Record<string, string>): ConnectError {
     { desc: ErrorInfoSchema, value: { reason: "IN_USE", domain: "kadans", metadata: uses } },
   ]);
 }
+
+/** The server's answer to what it doesn't do, for a reason. */
+export function refused(code: Code, reason: string): ConnectError {
+  return new ConnectError(`refused: ${reason}`, code, undefined, [
+    { desc: ErrorInfoSchema, value: { reason, domain: "kadans", metadata: {} } },
+  ]);
+}

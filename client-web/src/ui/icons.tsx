@@ -203,3 +203,35 @@ export const IconArrowRight = (props: IconProps) => (
     <path d="M5 12h14M13 6l6 6-6 6" />
   </Drawing>
 );
+
+export const IconMore = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth={2.6} />
+  </Drawing>
+);
+
+export const IconKey = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="8" cy="15.500" r="4" />
+    <path d="m11 12.500 8-8M16 7.500l3 3" />
+  </Drawing>
+);
+
+export const IconHistory = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M4 12a8 8 0 1 0 2.500-5.800L4 8.500M4 4v4.500h4.500M12 8v4.200l2.800 1.800" />
+  </Drawing>
+);
+
+export const IconDownload = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 4.500v11M7.500 11 12 15.500 16.500 11M4.500 15.500v4h15v-4" />
+  </Drawing>
+);
+
+export const IconUsers = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="12" cy="8" r="3.500" />
+    <path d="M5 20c.6-4 3.300-6 7-6s6.400 2 7 6" />
+  </Drawing>
+);

@@ -6,6 +6,8 @@ export const BOARD_ROLES: readonly Role[] = [Role.ADMIN, Role.PLANNER, Role.SUPE
 export const MAPPING_ROLES: readonly Role[] = [Role.ADMIN, Role.PLANNER];
 /** Who connects telephone systems. */
 export const INTEGRATION_ROLES: readonly Role[] = [Role.ADMIN];
+/** Who says who gets in, and sees what was changed. */
+export const ACCOUNT_ROLES: readonly Role[] = [Role.ADMIN];
 
 /** Whether the session has one of the roles. */
 export function hasRole(session: Session | undefined, roles: readonly Role[]): boolean {
