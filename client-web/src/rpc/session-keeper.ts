@@ -1,5 +1,6 @@
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import type { Session } from "../gen/kadans/v1/session_pb";
+import { problemOf } from "./problem";
 import type { TabLock } from "./tab-lock";
 
 /** What signing in or refreshing gives. */
@@ -24,9 +25,19 @@ interface Parts {
   /** Keeps two tabs from using the same cookie: used twice, it ends the session. */
   lock: TabLock;
   now?: () => number;
+  /** Waits before the server is tried again. */
+  pause?: (ms: number) => Promise<void>;
 }
 
-const RETRY_MS = 15_000;
+/**
+ * The waits before a refresh is tried again that did not reach the server, or whose answer was lost. In the latter case
+ * the cookie was replaced without the browser knowing; the server takes the old one for 10 s more, so these are short.
+ */
+const SECOND_TRIES_MS = [500, 1_500];
+/** The wait after those were in vain. */
+const RETRY_MS = 5_000;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Holds the access token, renews it before it expires, and tells listeners who is signed in. */
 export class SessionKeeper {
@@ -83,7 +94,7 @@ export class SessionKeeper {
       return Promise.resolve(true);
     }
     this.renewal ??= this.parts
-      .lock(this.parts.refresh)
+      .lock(() => this.refresh())
       .then(
         (grant) => {
           this.adopt(grant);
@@ -101,6 +112,18 @@ export class SessionKeeper {
     return this.renewal;
   }
 
+  private async refresh(): Promise<Grant> {
+    for (const wait of SECOND_TRIES_MS) {
+      try {
+        return await this.parts.refresh();
+      } catch (error) {
+        if (isRefusal(error)) throw error;
+        await (this.parts.pause ?? pause)(wait);
+      }
+    }
+    return this.parts.refresh();
+  }
+
   private renewIn(ms: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
@@ -114,8 +137,11 @@ export class SessionKeeper {
   }
 }
 
-/** Whether the server refused the cookie, as opposed to not having answered. */
+/**
+ * Whether the server refused the cookie, as opposed to not having answered. Its refusals name a reason; a 401 or 403 of
+ * something between here and there, such as a proxy or the sign-in page of a guest network, does not.
+ */
 function isRefusal(error: unknown): boolean {
-  const { code } = ConnectError.from(error);
-  return code === Code.Unauthenticated || code === Code.PermissionDenied;
+  const { code, reason } = problemOf(error);
+  return (code === Code.Unauthenticated || code === Code.PermissionDenied) && reason !== "";
 }

@@ -9,7 +9,8 @@ export function tabLock(name: string): TabLock {
   return leaseLock(name, localStorage);
 }
 
-const LEASE_MS = 10_000;
+/** Less than the 10 s for which the server takes a cookie that was replaced, so that a tab that crashed does no harm. */
+const LEASE_MS = 5_000;
 const SETTLE_MS = 40;
 const POLL_MS = 100;
 
@@ -17,7 +18,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * A lock for pages without a secure context. A tab writes its name and a deadline, waits until writes of other tabs
- * have settled, and goes on if its own name is still there. A tab that was closed loses the lease at the deadline.
+ * have settled, and goes on if its own name is still there. A page that is left gives the lease back; a tab that crashed
+ * loses it at the deadline.
  */
 export function leaseLock(name: string, storage: Storage, now: () => number = Date.now): TabLock {
   const key = `kadans.lease.${name}`;
@@ -35,10 +37,15 @@ export function leaseLock(name: string, storage: Storage, now: () => number = Da
       }
       await pause(POLL_MS);
     }
+    const giveBack = () => {
+      if (holder() === owner) storage.removeItem(key);
+    };
+    window.addEventListener("pagehide", giveBack);
     try {
       return await run();
     } finally {
-      if (holder() === owner) storage.removeItem(key);
+      window.removeEventListener("pagehide", giveBack);
+      giveBack();
     }
   };
 }

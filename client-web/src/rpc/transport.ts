@@ -51,6 +51,9 @@ export function grantOf(answer: Omit<RefreshSessionResponse, "$typeName">, heade
   return { accessToken, session, lifetimeMs: timestampMs(accessTokenExpireTime) - serverNow };
 }
 
+/** Beyond this a refresh counts as lost; it is tried again while the server still takes the cookie. */
+const REFRESH_TIMEOUT_MS = 5_000;
+
 /** The session keeper and the transport of all calls, against the server at `baseUrl`. */
 export function connect(baseUrl: string): { keeper: SessionKeeper; transport: Transport } {
   const sessions = createClient(SessionService, webTransport(baseUrl, []));
@@ -61,7 +64,7 @@ export function connect(baseUrl: string): { keeper: SessionKeeper; transport: Tr
       const onHeader = (received: Headers) => {
         headers = received;
       };
-      return grantOf(await sessions.refreshSession({}, { onHeader }), headers);
+      return grantOf(await sessions.refreshSession({}, { onHeader, timeoutMs: REFRESH_TIMEOUT_MS }), headers);
     },
   });
   return { keeper, transport: webTransport(baseUrl, [authenticated(keeper)]) };
