@@ -33,6 +33,14 @@ const boardRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/board")),
 });
 
+const personRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/people/$employeeId",
+  staticData: { roles: BOARD_ROLES },
+  validateSearch: parsePersonSearch,
+  component: lazyRouteComponent(() => import("../features/person/PersonPage"), "PersonPage"),
+});
+
 const integrationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/integrations",
@@ -80,13 +88,21 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/users/UsersPage"), "UsersPage"),
 });
 
+const passwordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/password",
+  component: lazyRouteComponent(() => import("../features/password/PasswordPage"), "PasswordPage"),
+});
+
 /** The pages inside the shell, for people who are signed in. */
 export const appRoutes = shellRoute.addChildren([
   boardRoute,
+  personRoute,
   integrationsRoute,
   newIntegrationRoute,
   integrationRoute,
   employeesRoute,
   activitiesRoute,
   usersRoute,
+  passwordRoute,
 ]);

@@ -1,8 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { PasswordField } from "../../ui/form/PasswordField";
 import { email, filled } from "../../ui/form/rules";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { Notice } from "../../ui/Notice";
@@ -40,12 +41,7 @@ export function SignInPage() {
             autoFocus
             {...form.getInputProps("email")}
           />
-          <PasswordInput
-            label={t`Password`}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ "aria-label": t`Show the password` }}
-            {...form.getInputProps("password")}
-          />
+          <PasswordField label={t`Password`} autoComplete="current-password" {...form.getInputProps("password")} />
           <Refusal error={submit.error} />
           <Button type="submit" loading={submit.busy} fullWidth mt="xs">
             <Trans>Sign in</Trans>

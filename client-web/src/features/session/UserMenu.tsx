@@ -1,12 +1,18 @@
 import { useMutation } from "@connectrpc/connect-query";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Badge, Button, Group, Menu, Text } from "@mantine/core";
+import { Badge, Button, Group, Menu, type MenuItemProps, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { createLink } from "@tanstack/react-router";
+import type { Ref } from "react";
 import { SessionService } from "../../gen/kadans/v1/session_service_pb";
-import { IconChevronDown, IconSignOut } from "../../ui/icons";
+import { IconChevronDown, IconKey, IconSignOut } from "../../ui/icons";
 import { notifyProblem } from "../../ui/notify";
 import { useRoleName } from "./role-names";
 import { useSession, useSessionKeeper } from "./session-context";
+
+const MenuLink = createLink((props: MenuItemProps & { ref?: Ref<HTMLAnchorElement> }) => (
+  <Menu.Item component="a" {...props} />
+));
 
 /** Who is signed in, and the way out. */
 export function UserMenu() {
@@ -47,6 +53,9 @@ export function UserMenu() {
           </Group>
         </Menu.Label>
         <Menu.Divider />
+        <MenuLink to="/password" leftSection={<IconKey size={16} />}>
+          <Trans>Change password</Trans>
+        </MenuLink>
         <Menu.Item
           leftSection={<IconSignOut size={16} />}
           disabled={signOut.isPending}

@@ -1,10 +1,11 @@
 import { Code } from "@connectrpc/connect";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { problemOf } from "../../rpc/problem";
+import { PasswordField } from "../../ui/form/PasswordField";
 import { newPassword, optionalEmail, requiredText } from "../../ui/form/rules";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { TextLink } from "../../ui/links";
@@ -44,11 +45,10 @@ export function WelcomePage() {
     },
   });
   if (!token) return <Incomplete />;
-  const eye = { "aria-label": t`Show the password` };
   return (
     <EntryFrame
       title={t`Welcome to Kadans`}
-      lead={t`Choose your name and password. The link in your invitation works once.`}
+      lead={t`Choose your name and a new password. The link you were sent works once.`}
     >
       <form {...submit.formProps}>
         <Stack gap="md">
@@ -66,17 +66,15 @@ export function WelcomePage() {
             autoComplete="username"
             {...form.getInputProps("email")}
           />
-          <PasswordInput
+          <PasswordField
             label={t`Password`}
             description={t`At least 12 characters; a few words are easier to remember.`}
             autoComplete="new-password"
-            visibilityToggleButtonProps={eye}
             {...form.getInputProps("password")}
           />
-          <PasswordInput
+          <PasswordField
             label={t`Repeat the password`}
             autoComplete="new-password"
-            visibilityToggleButtonProps={eye}
             {...form.getInputProps("repeated")}
           />
           <Refusal error={submit.error} />
@@ -105,7 +103,13 @@ function Refusal({ error }: { error: unknown }) {
   if (!INVALID_INVITATION.includes(problemOf(error).code)) return <Problem error={error} title={title} />;
   return (
     <Notice tone="not-present" role="alert" title={title}>
-      <Trans>It was used already, or has expired. Ask whoever invited you for a new one.</Trans>
+      <Trans>
+        The link was used already, was replaced by a newer one, or has expired. Ask whoever sent it to you for a new
+        one.
+      </Trans>{" "}
+      <TextLink to="/sign-in" size="sm">
+        <Trans>I have a password already: sign in</Trans>
+      </TextLink>
     </Notice>
   );
 }
