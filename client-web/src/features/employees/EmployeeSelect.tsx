@@ -15,10 +15,15 @@ interface Props {
   label: string;
   value: EmployeeChoice | undefined;
   onChange: (employee: EmployeeChoice | undefined) => void;
+  size?: "xs" | "sm";
+  /** Whether the label shows, as in a form; else it is for assistive technology alone. */
+  visibleLabel?: boolean;
+  /** Whether it has the focus from the start. */
+  autoFocus?: boolean;
 }
 
 /** Chooses one of possibly many employees; the server does the searching. */
-export function EmployeeSelect({ label, value, onChange }: Props) {
+export function EmployeeSelect({ label, value, onChange, size = "xs", visibleLabel = false, autoFocus }: Props) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState(value?.name ?? "");
@@ -37,10 +42,15 @@ export function EmployeeSelect({ label, value, onChange }: Props) {
   }
   return (
     <Select
-      aria-label={label}
+      aria-label={visibleLabel ? undefined : label}
+      label={visibleLabel ? label : undefined}
       placeholder={t`Search employee`}
-      size="xs"
+      size={size}
+      flex={1}
+      autoFocus={autoFocus}
+      data-autofocus={autoFocus}
       searchable
+      openOnFocus={!autoFocus}
       data={options}
       filter={({ options }) => options}
       value={value?.id ?? null}

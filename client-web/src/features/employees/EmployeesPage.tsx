@@ -1,23 +1,39 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Button, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
-import { IconPlus } from "../../ui/icons";
 import { Page } from "../../ui/Page";
 import { Tag } from "../../ui/Tag";
-import { CreateEmployeeDialog } from "./CreateEmployeeDialog";
-import { CreatePlanningUnitDialog } from "./CreatePlanningUnitDialog";
 import { EmployeeList } from "./EmployeeList";
-import { ExternalUserList } from "./ExternalUserList";
+import { type Creating, PageActions } from "./PageActions";
+import { employeesTab } from "./search";
 
-/** Who is who: employees, and the external users that belong to them. */
+const CreateExternalUserDialog = lazy(() =>
+  import("./CreateExternalUserDialog").then((module) => ({ default: module.CreateExternalUserDialog })),
+);
+const EmployeeDialog = lazy(() => import("./EmployeeDialog").then((module) => ({ default: module.EmployeeDialog })));
+const ExternalUserList = lazy(() =>
+  import("./ExternalUserList").then((module) => ({ default: module.ExternalUserList })),
+);
+const GroupList = lazy(() => import("./GroupList").then((module) => ({ default: module.GroupList })));
+const ImportEmployeesDialog = lazy(() =>
+  import("./import/ImportEmployeesDialog").then((module) => ({ default: module.ImportEmployeesDialog })),
+);
+const PlanningUnitDialog = lazy(() =>
+  import("./PlanningUnitDialog").then((module) => ({ default: module.PlanningUnitDialog })),
+);
+const PlanningUnitList = lazy(() =>
+  import("./PlanningUnitList").then((module) => ({ default: module.PlanningUnitList })),
+);
+
+/** Who is who: employees, the external users that belong to them, and how they are put together. */
 export function EmployeesPage() {
   const { t } = useLingui();
-  const search = useSearch({ from: "/app/employees" });
+  const { tab } = useSearch({ from: "/app/employees" });
   const navigate = useNavigate({ from: "/employees" });
-  const [creating, setCreating] = useState<"employee" | "unit">();
+  const [creating, setCreating] = useState<Creating>();
   const close = () => setCreating(undefined);
   const waiting = useQuery(MappingService.method.listExternalUsers, { pageSize: 1 }, { refetchInterval: 5_000 });
   const unassigned = waiting.data?.unassignedSize ?? 0;
@@ -25,21 +41,9 @@ export function EmployeesPage() {
     <Page
       title={t`Employees`}
       lead={t`The people you plan, and the external users by which telephone systems know them.`}
-      actions={
-        <>
-          <Button variant="default" onClick={() => setCreating("unit")}>
-            <Trans>Create planning unit</Trans>
-          </Button>
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating("employee")}>
-            <Trans>Create employee</Trans>
-          </Button>
-        </>
-      }
+      actions={<PageActions tab={tab} onCreate={setCreating} />}
     >
-      <Tabs
-        value={search.tab ?? "employees"}
-        onChange={(tab) => navigate({ search: { tab: tab === "external" ? "external" : undefined } })}
-      >
+      <Tabs value={tab ?? "employees"} onChange={(name) => navigate({ search: { tab: employeesTab(name) } })}>
         <Tabs.List mb="md">
           <Tabs.Tab value="employees">
             <Trans>Employees</Trans>
@@ -56,16 +60,34 @@ export function EmployeesPage() {
           >
             <Trans>External users</Trans>
           </Tabs.Tab>
+          <Tabs.Tab value="units">
+            <Trans>Planning units</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="groups">
+            <Trans>Groups</Trans>
+          </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="employees">
-          <EmployeeList onCreate={setCreating} />
-        </Tabs.Panel>
-        <Tabs.Panel value="external">
-          <ExternalUserList />
-        </Tabs.Panel>
+        <Suspense>
+          <Tabs.Panel value="employees">
+            <EmployeeList onCreate={setCreating} />
+          </Tabs.Panel>
+          <Tabs.Panel value="external">
+            <ExternalUserList onCreate={() => setCreating("external")} />
+          </Tabs.Panel>
+          <Tabs.Panel value="units">
+            <PlanningUnitList onCreate={() => setCreating("unit")} />
+          </Tabs.Panel>
+          <Tabs.Panel value="groups">
+            <GroupList creating={creating === "group"} onCreate={() => setCreating("group")} onCreated={close} />
+          </Tabs.Panel>
+        </Suspense>
       </Tabs>
-      {creating === "employee" && <CreateEmployeeDialog onClose={close} onCreateUnit={() => setCreating("unit")} />}
-      {creating === "unit" && <CreatePlanningUnitDialog onClose={close} />}
+      <Suspense>
+        {creating === "employee" && <EmployeeDialog onClose={close} onCreateUnit={() => setCreating("unit")} />}
+        {creating === "unit" && <PlanningUnitDialog onClose={close} />}
+        {creating === "external" && <CreateExternalUserDialog onClose={close} />}
+        {creating === "import" && <ImportEmployeesDialog onClose={close} />}
+      </Suspense>
     </Page>
   );
 }

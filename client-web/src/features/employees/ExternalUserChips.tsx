@@ -1,27 +1,30 @@
-import { Trans } from "@lingui/react/macro";
-import { Code, Group, Text } from "@mantine/core";
-import type { ExternalUser } from "../../gen/kadans/v1/external_user_pb";
-import { TextLink } from "../../ui/links";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Code, Group } from "@mantine/core";
+import type { Employee } from "../../gen/kadans/v1/employee_pb";
+import { IconPlus } from "../../ui/icons";
 
-/** The external users of one employee; without any, the way to assign one. */
-export function ExternalUserChips({ users }: { users: ExternalUser[] }) {
-  if (users.length === 0) {
-    return (
-      <Group gap={6}>
-        <Text size="sm" c="dimmed">
-          <Trans>None</Trans>
-        </Text>
-        <TextLink to="/employees" search={{ tab: "external", unassigned: true }} size="sm">
-          <Trans>Assign</Trans>
-        </TextLink>
-      </Group>
-    );
-  }
+interface Props {
+  employee: Employee;
+  onEdit: () => void;
+}
+
+/** The external users of one employee, and the way to change them. */
+export function ExternalUserChips({ employee: { name, externalUsers }, onEdit }: Props) {
+  const { t } = useLingui();
   return (
     <Group gap={4}>
-      {users.map(({ id, identifier }) => (
+      {externalUsers.map(({ id, identifier }) => (
         <Code key={id}>{identifier}</Code>
       ))}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={externalUsers.length === 0 && <IconPlus size={12} />}
+        onClick={onEdit}
+        aria-label={externalUsers.length === 0 ? t`Assign external user to ${name}` : t`External users of ${name}`}
+      >
+        {externalUsers.length === 0 ? <Trans>Assign</Trans> : <Trans>Edit</Trans>}
+      </Button>
     </Group>
   );
 }

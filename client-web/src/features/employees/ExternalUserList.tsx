@@ -1,8 +1,9 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
+import type { ExternalUser } from "../../gen/kadans/v1/external_user_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
 import { usePages } from "../../rpc/use-pages";
 import { EmptyState } from "../../ui/EmptyState";
@@ -18,9 +19,17 @@ import { useIntegrationNames } from "../integrations/use-integration-names";
 import type { EmployeesSearch } from "./search";
 import { useAssign } from "./use-assign";
 import { useExternalUserColumns } from "./use-external-user-columns";
+import { useNearMisses } from "./use-near-misses";
+
+const UnassignDialog = lazy(() => import("./UnassignDialog").then((module) => ({ default: module.UnassignDialog })));
+
+interface Props {
+  /** Leads to typing one in. */
+  onCreate: () => void;
+}
 
 /** External users, the unassigned ones first; new ones appear by themselves. */
-export function ExternalUserList() {
+export function ExternalUserList({ onCreate }: Props) {
   const { t } = useLingui();
   const { q, integration, unassigned } = useSearch({ from: "/app/employees" });
   const navigate = useNavigate({ from: "/employees" });
@@ -35,7 +44,9 @@ export function ExternalUserList() {
   const users = useMemo(() => list.pages.flatMap((page) => page.externalUsers), [list.pages]);
   const total = list.pages[0]?.totalSize ?? 0;
   const assigning = useAssign();
-  const columns = useExternalUserColumns(integrations, assigning);
+  const [leaving, setLeaving] = useState<ExternalUser>();
+  const hints = useNearMisses(users.some(({ employeeId }) => !employeeId));
+  const columns = useExternalUserColumns({ integrations, assigning, hints, onUnassign: setLeaving });
   const count = assigning.choices.size;
   const narrowed = Boolean(q || integration);
   return (
@@ -68,7 +79,15 @@ export function ExternalUserList() {
           ) : unassigned ? (
             <EmptyState icon={<IconCheck size={24} />} title={t`All external users are assigned`} />
           ) : (
-            <EmptyState icon={<IconPeople size={26} />} title={t`No external users yet`}>
+            <EmptyState
+              icon={<IconPeople size={26} />}
+              title={t`No external users yet`}
+              action={
+                <Button variant="default" onClick={onCreate}>
+                  <Trans>Add external user</Trans>
+                </Button>
+              }
+            >
               <Trans>
                 They appear here by themselves with the first notification of your telephone system. Leave this page
                 open: it looks for them every few seconds.
@@ -87,6 +106,11 @@ export function ExternalUserList() {
         />
       )}
       <UnsavedGuard dirty={count > 0} />
+      <Suspense>
+        {leaving && (
+          <UnassignDialog user={leaving} employeeName={leaving.employeeName} onClose={() => setLeaving(undefined)} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,57 +1,42 @@
-import { useMutation } from "@connectrpc/connect-query";
-import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
-import { useRefresh } from "../../rpc/use-refresh";
-import { notifyDone, notifyProblem } from "../../ui/notify";
+import type { ExternalUser } from "../../gen/kadans/v1/external_user_pb";
+import { notifyProblem } from "../../ui/notify";
 import type { EmployeeChoice } from "./EmployeeSelect";
-
-/** What is chosen but not yet assigned: employees by external user. */
-export type Choices = ReadonlyMap<string, EmployeeChoice>;
+import { useAssignments } from "./use-assignments";
 
 /** The server takes at most this many at once. */
 const AT_ONCE = 500;
 
-/** Collects choices, and assigns one or several of them. */
+/** What is chosen but not yet assigned. */
+interface Choice {
+  user: ExternalUser;
+  employee: EmployeeChoice;
+}
+
+/** Collects choices by external user, and assigns one or several of them. */
 export function useAssign() {
   const { t } = useLingui();
-  const [choices, setChoices] = useState<Choices>(new Map());
-  const refresh = useRefresh(MappingService);
-  const mutation = useMutation(MappingService.method.assignExternalUsers);
+  const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
+  const assignments = useAssignments();
 
-  const choose = (externalUserId: string, employee: EmployeeChoice | undefined) => {
+  const choose = (user: ExternalUser, employee: EmployeeChoice | undefined) => {
     const next = new Map(choices);
-    if (employee) next.set(externalUserId, employee);
-    else next.delete(externalUserId);
+    if (employee) next.set(user.id, { user, employee });
+    else next.delete(user.id);
     setChoices(next);
   };
 
   const assign = async (externalUserIds: string[]) => {
-    const chosen = externalUserIds.slice(0, AT_ONCE).flatMap((id) => {
-      const employee = choices.get(id);
-      return employee ? [{ externalUserId: id, employeeId: employee.id }] : [];
-    });
+    const chosen = externalUserIds.slice(0, AT_ONCE).flatMap((id) => choices.get(id) ?? []);
     try {
-      const { externalUsers } = await mutation.mutateAsync({ assignments: chosen });
-      setChoices((before) => {
-        const done = new Set(chosen.map(({ externalUserId }) => externalUserId));
-        return new Map([...before].filter(([id]) => !done.has(id)));
-      });
-      const [first] = externalUsers;
-      notifyDone(
-        first && externalUsers.length === 1
-          ? t`${first.identifier} now belongs to ${first.employeeName}. The past is included, back to the first notification.`
-          : plural(externalUsers.length, {
-              one: "# external user was assigned. The past is included, back to the first notification.",
-              other: "# external users were assigned. The past is included, back to the first notification.",
-            }),
-      );
-      await refresh();
+      await assignments.assign(chosen.map(({ user, employee }) => ({ user, employeeId: employee.id })));
+      const done = new Set(chosen.map(({ user }) => user.id));
+      setChoices((before) => new Map([...before].filter(([id]) => !done.has(id))));
     } catch (error) {
       notifyProblem(t`Nothing was assigned`, error, () => assign(externalUserIds));
     }
   };
 
-  return { choices, choose, clear: () => setChoices(new Map()), assign, busy: mutation.isPending };
+  return { choices, choose, clear: () => setChoices(new Map()), assign, busy: assignments.busy };
 }

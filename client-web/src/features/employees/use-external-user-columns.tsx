@@ -1,19 +1,25 @@
-import { useLingui } from "@lingui/react/macro";
-import { Button, Code, Group } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Anchor, Button, Code, Group, Text } from "@mantine/core";
 import type { ExternalUser } from "../../gen/kadans/v1/external_user_pb";
 import { IconAlert, IconCheck } from "../../ui/icons";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { Tag } from "../../ui/Tag";
 import type { Column } from "../../ui/table/PagedTable";
 import { EmployeeSelect } from "./EmployeeSelect";
+import { fold, type Likeness, type NearMisses } from "./near-miss";
 import type { useAssign } from "./use-assign";
 
+interface Options {
+  integrations: ReadonlyMap<string, string>;
+  assigning: ReturnType<typeof useAssign>;
+  hints: NearMisses;
+  onUnassign: (user: ExternalUser) => void;
+}
+
 /** The columns of the list of external users. */
-export function useExternalUserColumns(
-  integrations: ReadonlyMap<string, string>,
-  assigning: ReturnType<typeof useAssign>,
-): Column<ExternalUser>[] {
+export function useExternalUserColumns(options: Options): Column<ExternalUser>[] {
   const { t } = useLingui();
+  const { integrations } = options;
   return [
     { key: "identifier", title: t`External user`, cell: ({ identifier }) => <Code>{identifier}</Code> },
     {
@@ -34,7 +40,14 @@ export function useExternalUserColumns(
     {
       key: "first",
       title: t`First seen`,
-      cell: ({ firstSeenTime }) => firstSeenTime && <RelativeTime time={firstSeenTime} />,
+      cell: ({ firstSeenTime }) =>
+        firstSeenTime ? (
+          <RelativeTime time={firstSeenTime} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            <Trans>Not yet</Trans>
+          </Text>
+        ),
     },
     {
       key: "last",
@@ -44,36 +57,73 @@ export function useExternalUserColumns(
     {
       key: "employee",
       title: t`Employee`,
-      width: "370px",
-      cell: (user) => <AssignCell user={user} assigning={assigning} />,
+      width: "420px",
+      cell: (user) => <AssignCell user={user} {...options} />,
     },
   ];
 }
 
-function AssignCell({ user, assigning }: { user: ExternalUser; assigning: ReturnType<typeof useAssign> }) {
+function AssignCell({ user, assigning, hints, onUnassign }: Options & { user: ExternalUser }) {
   const { t } = useLingui();
   const { id, identifier, employeeId, employeeName } = user;
   const current = employeeId ? { id: employeeId, name: employeeName } : undefined;
-  const choice = assigning.choices.get(id);
+  const choice = assigning.choices.get(id)?.employee;
   const changed = choice !== undefined && choice.id !== employeeId;
   return (
-    <Group gap="xs" wrap="nowrap">
-      <EmployeeSelect
-        label={t`Employee for ${identifier}`}
-        value={choice ?? current}
-        onChange={(employee) => assigning.choose(id, employee?.id === employeeId ? undefined : employee)}
-      />
-      <Button
+    <>
+      <Group gap="xs" wrap="nowrap">
+        <EmployeeSelect
+          // A choice that was made elsewhere, by the hint, has to show.
+          key={choice?.id === current?.id ? "current" : "chosen"}
+          label={t`Employee for ${identifier}`}
+          value={choice ?? current}
+          onChange={(employee) => assigning.choose(user, employee?.id === employeeId ? undefined : employee)}
+        />
+        <Button
+          size="xs"
+          flex="none"
+          variant={changed ? "filled" : "default"}
+          disabled={!changed}
+          loading={assigning.busy && changed}
+          onClick={() => assigning.assign([id])}
+          aria-description={identifier}
+        >
+          {employeeId ? t`Remap` : t`Assign`}
+        </Button>
+        {employeeId && (
+          <Button size="xs" flex="none" variant="subtle" color="gray" onClick={() => onUnassign(user)}>
+            {t`Unassign`}
+          </Button>
+        )}
+      </Group>
+      {!employeeId && !choice && <Hint user={user} hints={hints} assigning={assigning} />}
+    </>
+  );
+}
+
+/** Whom the identifier nearly names. It is for people to judge, so it is only said, and never acted upon. */
+function Hint({ user, hints, assigning }: Pick<Options, "hints" | "assigning"> & { user: ExternalUser }) {
+  const { t } = useLingui();
+  const miss = hints.get(fold(user.identifier));
+  if (!miss) return null;
+  const { employee, likeness } = miss;
+  const like: Record<Likeness, string> = {
+    email: t`Like the e-mail address of ${employee.name}.`,
+    name: t`Like the name of ${employee.name}.`,
+    login: t`Like another external user of ${employee.name}.`,
+  };
+  return (
+    <Text size="xs" c="dimmed" mt={2}>
+      {like[likeness]}{" "}
+      <Anchor
+        component="button"
+        type="button"
         size="xs"
-        flex="none"
-        variant={changed ? "filled" : "default"}
-        disabled={!changed}
-        loading={assigning.busy && changed}
-        onClick={() => assigning.assign([id])}
-        aria-description={identifier}
+        onClick={() => assigning.choose(user, employee)}
+        aria-description={user.identifier}
       >
-        {employeeId ? t`Remap` : t`Assign`}
-      </Button>
-    </Group>
+        <Trans>Choose</Trans>
+      </Anchor>
+    </Text>
   );
 }

@@ -6,5 +6,5 @@ import { usePages } from "../../rpc/use-pages";
 export function usePlanningUnits() {
   const list = usePages(MappingService.method.listPlanningUnits, { pageSize: 1000 });
   const units = useMemo(() => list.pages.flatMap((page) => page.planningUnits), [list.pages]);
-  return { units, isPending: list.isPending };
+  return { units, list, isPending: list.isPending };
 }
