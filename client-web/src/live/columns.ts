@@ -11,6 +11,8 @@ function allocate(capacity: number) {
     flags: new Uint8Array(capacity),
     /** Interned planning unit id. */
     unit: new Uint32Array(capacity),
+    /** Interned list of group ids; 0 if the person is in no group. */
+    groups: new Uint32Array(capacity),
     /** Interned activity id; 0 if unknown. */
     actual: new Uint32Array(capacity),
     /** Interned activity id; 0 if nothing is scheduled. */

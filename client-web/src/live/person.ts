@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { type BoardPerson, BoardPersonSchema } from "../gen/kadans/v1/board_pb";
 import { Flag } from "./columns";
-import type { Rows } from "./rows";
+import { GROUP_SEPARATOR, type Rows } from "./rows";
 import { adherenceStatus, type RowStatus } from "./status";
 import { fromMs } from "./time";
 
@@ -14,6 +14,7 @@ export function boardPerson(rows: Rows, slot: number): BoardPerson {
     employeeId: rows.ids[slot] ?? "",
     name: rows.names[slot] ?? "",
     planningUnitId: rows.units.string(at(c.unit)),
+    groupIds: rows.groups.string(at(c.groups)).split(GROUP_SEPARATOR).filter(Boolean),
     actual: {
       activityId: rows.activities.string(at(c.actual)),
       status: rows.texts.string(at(c.external)),

@@ -3,9 +3,14 @@ import { Interner } from "./interner";
 
 const FIRST_CAPACITY = 1_024;
 
+/** Between the group ids of one person. */
+export const GROUP_SEPARATOR = " ";
+
 /** The rows of a board, addressed by slot. A slot belongs to one person from their coming to their going. */
 export class Rows {
   readonly units: Interner;
+  /** Lists of group ids, with `GROUP_SEPARATOR` between them. */
+  readonly groups: Interner;
   readonly activities: Interner;
   readonly texts: Interner;
   readonly ids: string[];
@@ -28,6 +33,7 @@ export class Rows {
 
   constructor(from?: Rows) {
     this.units = from?.units ?? new Interner();
+    this.groups = from?.groups ?? new Interner();
     this.activities = from?.activities ?? new Interner();
     this.texts = from?.texts ?? new Interner();
     this.ids = [...(from?.ids ?? [])];

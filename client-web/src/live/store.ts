@@ -1,7 +1,7 @@
 import type { WatchAdherenceResponse } from "../gen/kadans/v1/adherence_service_pb";
 import type { BoardPerson, BoardSummary } from "../gen/kadans/v1/board_pb";
 import { Flag } from "./columns";
-import { Rows } from "./rows";
+import { GROUP_SEPARATOR, Rows } from "./rows";
 import { RowStatus, rowStatus } from "./status";
 import { toMs } from "./time";
 
@@ -80,6 +80,7 @@ export class BoardStore {
       write(c.deviation, slot, person.deviationType),
       write(c.impact, slot, person.impact),
       write(c.unit, slot, rows.units.number(person.planningUnitId)),
+      write(c.groups, slot, rows.groups.number(person.groupIds.join(GROUP_SEPARATOR))),
       write(c.actualSince, slot, toMs(person.actualSinceTime)),
       write(c.scheduledStart, slot, toMs(person.scheduledStartTime)),
       write(c.scheduledEnd, slot, toMs(person.scheduledEndTime)),

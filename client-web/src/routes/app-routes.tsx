@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { parseActivitiesSearch } from "../features/activities/search";
+import { parseAuditSearch } from "../features/audit/search";
 import { parseEmployeesSearch } from "../features/employees/search";
+import { parsePersonSearch } from "../features/person/search";
 import { ACCOUNT_ROLES, BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
 import { parseUsersSearch } from "../features/users/search";
 import type { Role } from "../gen/kadans/v1/session_pb";
@@ -88,6 +90,14 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/users/UsersPage"), "UsersPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/audit",
+  staticData: { roles: ACCOUNT_ROLES },
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import("../features/audit/AuditPage"), "AuditPage"),
+});
+
 const passwordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/password",
@@ -104,5 +114,6 @@ export const appRoutes = shellRoute.addChildren([
   employeesRoute,
   activitiesRoute,
   usersRoute,
+  auditRoute,
   passwordRoute,
 ]);

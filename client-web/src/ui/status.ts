@@ -1,15 +1,17 @@
 import { AdherenceStatus, DeviationType } from "../gen/kadans/v1/adherence_pb";
 
 /** What a person's adherence looks like; the part of the names in status-colors.css that changes. */
-export type StatusTone =
-  | "in"
-  | "buffered"
-  | "not-present"
-  | "wrong-activity"
-  | "not-scheduled"
-  | "excused"
-  | "unknown"
-  | "hidden";
+export const TONES = [
+  "in",
+  "buffered",
+  "not-present",
+  "wrong-activity",
+  "not-scheduled",
+  "excused",
+  "unknown",
+  "hidden",
+] as const;
+export type StatusTone = (typeof TONES)[number];
 
 /** Tone of a status; a deviation out of adherence has the tone of its type. */
 export function statusTone(status: AdherenceStatus, deviation: DeviationType): StatusTone {

@@ -53,14 +53,14 @@ export function BoardEmpty({ people, filters, change }: Props) {
 function NoPeople({ filters, change }: Omit<Props, "people">) {
   const { t } = useLingui();
   const mayMap = hasRole(useSession(), MAPPING_ROLES);
-  if (filters.units.length > 0) {
+  if (filters.units.length + filters.groups.length > 0) {
     return (
       <EmptyState
         icon={<IconPeople size={26} />}
-        title={t`Nobody belongs to these planning units`}
+        title={t`Nobody belongs to these planning units and groups`}
         action={
-          <Button onClick={() => change({ units: [] })}>
-            <Trans>Show all planning units</Trans>
+          <Button onClick={() => change({ units: [], groups: [] })}>
+            <Trans>Show everybody</Trans>
           </Button>
         }
       />

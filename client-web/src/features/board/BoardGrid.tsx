@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows outside the view have no elements, so no table can hold them
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and points to the active row
 import { useLingui } from "@lingui/react/macro";
-import { type CSSProperties, useEffect, useRef } from "react";
+import { type CSSProperties, memo, useEffect, useRef } from "react";
 import { COLUMNS, type Column, type Sort } from "../../live/view/query";
 import type { BoardEngine } from "./engine";
 import css from "./grid/grid.module.css";
@@ -14,23 +14,28 @@ interface Props {
   stale: boolean;
   onSort: (sort: Sort) => void;
   onOpen: (employeeId: string) => void;
+  /** Opens the day of a person, whose name was chosen. */
+  onName: (employeeId: string) => void;
 }
 
 /** The table of people. React draws the headings; the rows are painted past it, frame by frame. */
-export function BoardGrid({ engine, sort, stale, onSort, onOpen }: Props) {
+export const BoardGrid = memo(function BoardGrid({ engine, sort, stale, onSort, onOpen, onName }: Props) {
   const { t } = useLingui();
   const grid = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const open = useRef(onOpen);
+  const actions = useRef({ onOpen, onName });
   useEffect(() => {
-    open.current = onOpen;
-  }, [onOpen]);
+    actions.current = { onOpen, onName };
+  }, [onOpen, onName]);
 
   useEffect(() => {
     if (!grid.current || !head.current || !body.current) return;
     const elements = { grid: grid.current, head: head.current, body: body.current };
-    const controller = new GridController(engine, elements, (id) => open.current(id));
+    const controller = new GridController(engine, elements, {
+      onOpen: (id) => actions.current.onOpen(id),
+      onName: (id) => actions.current.onName(id),
+    });
     controller.start();
     return () => controller.stop();
   }, [engine]);
@@ -56,7 +61,7 @@ export function BoardGrid({ engine, sort, stale, onSort, onOpen }: Props) {
       <div ref={body} role="rowgroup" className={css.body} />
     </div>
   );
-}
+});
 
 /** A heading; choosing it sorts by its column, choosing it again the other way round. */
 function Heading({ column, sort, onSort }: { column: Column; sort: Sort; onSort: Props["onSort"] }) {

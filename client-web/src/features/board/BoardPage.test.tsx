@@ -14,6 +14,7 @@ import {
 import { cleanup, configure, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { ActivityType } from "../../gen/kadans/v1/activity_pb";
 import { AdherenceStatus, DeviationType } from "../../gen/kadans/v1/adherence_pb";
 import { AdherenceService } from "../../gen/kadans/v1/adherence_service_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
@@ -29,7 +30,7 @@ const SESSION = { principal: { id: "ana", name: "Ana", email: "", roles: [Role.S
 const PEOPLE = [
   person("a", { name: "Ana García" }),
   outPerson("b", DeviationType.NOT_PRESENT, 0, { name: "Bram Smit", actual: { activityId: "offline" } }),
-  outPerson("c", DeviationType.WRONG_ACTIVITY, 0, { name: "Carmen Ruiz", planningUnitId: "u2" }),
+  outPerson("c", DeviationType.WRONG_ACTIVITY, 0, { name: "Carmen Ruiz", planningUnitId: "u2", groupIds: ["g1"] }),
   person("d", { name: "Daan Mulder", status: AdherenceStatus.HIDDEN }),
 ];
 
@@ -48,10 +49,11 @@ function openBoard(address: string, people: Person[] = PEOPLE) {
     service(MappingService, {
       listActivities: () => ({
         activities: [
-          { id: "calls", name: "Calls", color: "#1c7ed6" },
+          { id: "calls", name: "Calls", color: "#1c7ed6", type: ActivityType.PRESENCE },
           { id: "offline", name: "Logged out" },
         ],
       }),
+      listGroups: () => ({ groups: [{ id: "g1", name: "Early shift" }] }),
       listPlanningUnits: () => ({
         planningUnits: [
           { id: "u1", name: "Madrid", timeZone: "Europe/Madrid" },
@@ -65,10 +67,13 @@ function openBoard(address: string, people: Person[] = PEOPLE) {
   const rootRoute = createRootRoute();
   const route = (path: string) => createRoute({ getParentRoute: () => rootRoute, path, component: BoardPage });
   const history = createMemoryHistory({ initialEntries: [address] });
-  const router = createRouter({ routeTree: rootRoute.addChildren([route("/board")]), history });
+  const router = createRouter({
+    routeTree: rootRoute.addChildren([route("/board"), route("/people/$employeeId")]),
+    history,
+  });
   render(
     <I18nProvider i18n={i18n}>
-      <MantineProvider>
+      <MantineProvider env="test">
         <TransportProvider transport={transport}>
           <QueryClientProvider client={createQueryClient()}>
             <SessionProvider keeper={keeper}>
@@ -79,7 +84,8 @@ function openBoard(address: string, people: Person[] = PEOPLE) {
       </MantineProvider>
     </I18nProvider>,
   );
-  return { address: () => history.location.search, user: userEvent.setup() };
+  const place = () => history.location.pathname;
+  return { address: () => history.location.search, place, user: userEvent.setup() };
 }
 
 /** The names in the list, from the top. */
@@ -155,4 +161,47 @@ it("tells a supervisor without people whom to ask", async () => {
   openBoard("/board", []);
   expect(await screen.findByText("Nobody to watch yet")).toBeTruthy();
   expect(screen.getByText(/Ask an administrator/)).toBeTruthy();
+});
+
+it("counts who should be present and who is, and lists an activity's people with a click", async () => {
+  const { user, address } = openBoard("/board");
+  const types = await screen.findByRole("region", { name: "Breaks and presence" });
+  expect(within(types).getByRole("row", { name: /^Presence/ }).textContent).toBe("Presence32-1");
+  const activities = screen.getByRole("region", { name: "Activity overview" });
+  await user.click(within(activities).getByRole("button", { name: "Logged out" }));
+  await shows("Bram Smit");
+  expect(address()).toBe("?activity=offline");
+  await user.click(within(activities).getByRole("button", { name: "Logged out" }));
+  await shows("Bram Smit", "Carmen Ruiz", "Ana García");
+});
+
+it("narrows the list and the figures to a group", async () => {
+  const { user, address } = openBoard("/board");
+  await user.click(await screen.findByRole("combobox", { name: "Group" }));
+  await user.click(await screen.findByRole("option", { name: "Early shift" }));
+  await shows("Carmen Ruiz");
+  expect(address()).toBe("?groups=g1");
+  await waitFor(() => expect(screen.getByRole("button", { name: /^Not present/ }).textContent).toBe("Not present0"));
+});
+
+it("names each filter in use, and takes it away with a click", async () => {
+  const { user, address } = openBoard("/board?out=true&status=wrong-activity&units=u2");
+  await shows("Carmen Ruiz");
+  const chips = screen.getByRole("list", { name: "Filters in use" });
+  expect(within(chips).getAllByRole("button", { name: /^Remove: / }).map(({ textContent }) => textContent)).toEqual([
+    "Planning unit: Utrecht",
+    "Out of adherence",
+    "Wrong activity",
+  ]);
+  await user.click(within(chips).getByRole("button", { name: "Remove: Wrong activity" }));
+  await waitFor(() => expect(address()).toBe("?units=u2&out=true"));
+});
+
+it("leads to a person's day by their name", async () => {
+  const { user, place } = openBoard("/board");
+  await shows("Bram Smit", "Carmen Ruiz", "Ana García");
+  const link = within(screen.getByRole("grid")).getByText("Bram Smit");
+  expect(link.getAttribute("href")).toBe("/people/b");
+  await user.click(link);
+  await waitFor(() => expect(place()).toBe("/people/b"));
 });

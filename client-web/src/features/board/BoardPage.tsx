@@ -1,23 +1,24 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Button, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
+import type { Sort } from "../../live/view/query";
 import { IconPause, IconPlay } from "../../ui/icons";
 import { Problem } from "../../ui/Problem";
-import { ActivityFilter } from "./ActivityFilter";
 import { BoardEmpty } from "./BoardEmpty";
 import { BoardGrid } from "./BoardGrid";
+import { BoardSide } from "./BoardSide";
 import { BoardSkeleton } from "./BoardSkeleton";
 import css from "./board.module.css";
 import { ConnectionChip } from "./ConnectionChip";
-import { useCatalog, useNewActivities } from "./catalog";
+import { useCatalog } from "./catalog";
+import { FilterChips } from "./FilterChips";
 import { Notices } from "./Notices";
 import { PersonPanel } from "./PersonPanel";
-import { ScoreCard } from "./ScoreCard";
-import { StatusFilter } from "./StatusFilter";
 import { Toolbar } from "./Toolbar";
 import { useBoardFilters, useBoardQuery } from "./use-board-filters";
-import { useEngine, useFigures } from "./use-engine";
+import { useEngine, useFigure } from "./use-engine";
 import { useLink, useLiveBoard } from "./use-live-board";
 import { useBoardWords, useRowLooks } from "./use-looks";
 import { zoneLabel, zonesOf } from "./zones";
@@ -37,14 +38,20 @@ export function BoardPage() {
   const looks = useRowLooks(board, catalog, words);
   const query = useBoardQuery(filters);
   const engine = useEngine(board, query, looks, pausedAt !== undefined);
-  const figures = useFigures(engine);
-  useNewActivities(figures, catalog, refetchActivities);
+  const complete = useFigure(engine, (figures) => figures?.complete ?? false);
+  const listed = useFigure(engine, (figures) => figures?.listed ?? 0);
+  const people = useFigure(engine, (figures) => figures?.overview.people ?? 0);
+  const recalculating = useFigure(engine, (figures) => figures?.recalculating ?? 0);
 
+  const navigate = useNavigate();
   const open = useCallback((person: string) => change({ person }), [change]);
+  const openDay = useCallback(
+    (employeeId: string) => void navigate({ to: "/people/$employeeId", params: { employeeId } }),
+    [navigate],
+  );
+  const sortBy = useCallback((sort: Sort) => change({ sort }), [change]);
   const zones = zonesOf(units, filters.units);
   const formatTime = (ms: number) => looks.clock.time(ms, zones.length === 1 ? (zones[0] ?? "") : "");
-  const complete = figures?.complete ?? false;
-  const listed = figures?.listed ?? 0;
   const empty = complete && listed === 0;
 
   return (
@@ -63,38 +70,31 @@ export function BoardPage() {
           {pausedAt === undefined ? <Trans>Pause updates</Trans> : <Trans>Resume updates</Trans>}
         </Button>
       </header>
-      <Notices link={link} recalculating={figures?.recalculating ?? 0} onRetry={() => board.start()} />
+      <Notices link={link} recalculating={recalculating} onRetry={() => board.start()} />
       {failed && <Problem error={failed.error} onRetry={() => void failed.refetch()} />}
       <div className={css.content}>
-        {figures && complete && (
-          <aside className={css.side} aria-label={t`Overview`}>
-            <ScoreCard percent={figures.overview.percent} target={figures.target} />
-            <StatusFilter
-              overview={figures.overview}
-              selected={filters.statuses}
-              onChange={(selected) => change({ statuses: selected })}
-            />
-            <ActivityFilter
-              counts={figures.overview.activities}
-              words={words}
-              color={looks.color}
-              selected={filters.activity}
-              onChange={(id) => change({ activity: id })}
-            />
-          </aside>
-        )}
+        <BoardSide
+          engine={engine}
+          catalog={catalog}
+          words={words}
+          filters={filters}
+          change={change}
+          onNewActivity={refetchActivities}
+        />
         <div className={css.list}>
-          <Toolbar filters={filters} change={change} units={units} />
+          <Toolbar filters={filters} change={change} catalog={catalog} />
+          <FilterChips filters={filters} change={change} catalog={catalog} words={words} />
           <div className={css.table} data-covered={!complete || empty || undefined}>
             <BoardGrid
               engine={engine}
               sort={filters.sort}
               stale={stale}
-              onSort={(next) => change({ sort: next })}
+              onSort={sortBy}
               onOpen={open}
+              onName={openDay}
             />
             {!complete && link.phase !== "ended" && <BoardSkeleton />}
-            {figures && empty && <BoardEmpty people={figures.overview.people} filters={filters} change={change} />}
+            {empty && <BoardEmpty people={people} filters={filters} change={change} />}
           </div>
           <footer className={css.foot}>
             <span>{complete && <Plural value={listed} one="# person" other="# people" />}</span>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Drawer, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { AdherenceImpact } from "../../gen/kadans/v1/adherence_pb";
+import { ButtonLink } from "../../ui/links";
 import css from "./board.module.css";
 import type { BoardEngine } from "./engine";
 import { STATUS_SLUGS } from "./grid/icons";
@@ -30,7 +31,19 @@ export function PersonPanel({ engine, person, onClose }: Props) {
             <Drawer.CloseButton aria-label={t`Close`} />
           </div>
           {details ? (
-            <Facts details={details} />
+            <>
+              <ButtonLink
+                to="/people/$employeeId"
+                params={{ employeeId: person }}
+                variant="default"
+                size="xs"
+                mb="xs"
+                data-autofocus
+              >
+                <Trans>Timeline of the day</Trans>
+              </ButtonLink>
+              <Facts details={details} />
+            </>
           ) : (
             <Text size="sm">
               <Trans>This person is not on the board now.</Trans>

@@ -1,21 +1,20 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, MultiSelect, Switch } from "@mantine/core";
-import type { PlanningUnit } from "../../gen/kadans/v1/planning_unit_pb";
+import { useLingui } from "@lingui/react/macro";
+import { MultiSelect, Switch } from "@mantine/core";
 import { SearchField } from "../../ui/SearchField";
 import css from "./board.module.css";
-import { type BoardFilters, clearFilters, isFiltered } from "./filters";
+import type { Catalog } from "./catalog";
+import type { BoardFilters } from "./filters";
 import type { ChangeFilters } from "./use-board-filters";
 
 interface Props {
   filters: BoardFilters;
   change: ChangeFilters;
-  units: ReadonlyMap<string, PlanningUnit>;
+  catalog: Catalog;
 }
 
 /** What narrows the list. */
-export function Toolbar({ filters, change, units }: Props) {
+export function Toolbar({ filters, change, catalog: { units, groups } }: Props) {
   const { t } = useLingui();
-  const options = Array.from(units.values(), ({ id, name }) => ({ value: id, label: name }));
   return (
     <search className={css.toolbar} aria-label={t`Filters`}>
       {units.size > 1 && (
@@ -23,11 +22,26 @@ export function Toolbar({ filters, change, units }: Props) {
           className={css.units}
           aria-label={t`Planning unit`}
           placeholder={filters.units.length === 0 ? t`All planning units` : undefined}
-          data={options}
+          data={optionsOf(units)}
           value={filters.units.filter((id) => units.has(id))}
           onChange={(chosen) => change({ units: chosen })}
           clearButtonProps={{ "aria-label": t`All planning units` }}
           nothingFoundMessage={t`No planning unit has this name`}
+          searchable
+          clearable
+          hidePickedOptions
+        />
+      )}
+      {groups.size > 0 && (
+        <MultiSelect
+          className={css.units}
+          aria-label={t`Group`}
+          placeholder={filters.groups.length === 0 ? t`All groups` : undefined}
+          data={optionsOf(groups)}
+          value={filters.groups.filter((id) => groups.has(id))}
+          onChange={(chosen) => change({ groups: chosen })}
+          clearButtonProps={{ "aria-label": t`All groups` }}
+          nothingFoundMessage={t`No group has this name`}
           searchable
           clearable
           hidePickedOptions
@@ -43,11 +57,10 @@ export function Toolbar({ filters, change, units }: Props) {
         checked={filters.onlyOut}
         onChange={({ currentTarget }) => change({ onlyOut: currentTarget.checked })}
       />
-      {isFiltered(filters) && (
-        <Button variant="subtle" size="compact-sm" onClick={() => change(clearFilters(filters))}>
-          <Trans>Clear filters</Trans>
-        </Button>
-      )}
     </search>
   );
+}
+
+function optionsOf(choices: ReadonlyMap<string, { id: string; name: string }>) {
+  return Array.from(choices.values(), ({ id, name }) => ({ value: id, label: name }));
 }

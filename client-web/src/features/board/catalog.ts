@@ -1,24 +1,28 @@
 import { useEffect, useMemo } from "react";
 import type { Activity } from "../../gen/kadans/v1/activity_pb";
+import type { Group } from "../../gen/kadans/v1/group_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
 import type { PlanningUnit } from "../../gen/kadans/v1/planning_unit_pb";
 import { usePages } from "../../rpc/use-pages";
 import type { Figures } from "./engine";
 
-/** The account's activities and the planning units that the user may see, by id. */
+/** The account's activities and groups, and the planning units that the user may see, by id. */
 export interface Catalog {
   activities: ReadonlyMap<string, Activity>;
   units: ReadonlyMap<string, PlanningUnit>;
+  groups: ReadonlyMap<string, Group>;
 }
 
 /** The catalog, and how to ask for it anew. */
 export function useCatalog() {
   const activityList = useWhole(usePages(MappingService.method.listActivities, { pageSize: 1000 }));
   const unitList = useWhole(usePages(MappingService.method.listPlanningUnits, { pageSize: 1000 }));
+  const groupList = useWhole(usePages(MappingService.method.listGroups, { pageSize: 1000 }));
   const activities = useMemo(() => byId(activityList.pages.flatMap((page) => page.activities)), [activityList.pages]);
   const units = useMemo(() => byId(unitList.pages.flatMap((page) => page.planningUnits)), [unitList.pages]);
-  const catalog = useMemo<Catalog>(() => ({ activities, units }), [activities, units]);
-  const failed = [activityList, unitList].find(({ error }) => error !== null);
+  const groups = useMemo(() => byId(groupList.pages.flatMap((page) => page.groups)), [groupList.pages]);
+  const catalog = useMemo<Catalog>(() => ({ activities, units, groups }), [activities, units, groups]);
+  const failed = [activityList, unitList, groupList].find(({ error }) => error !== null);
   return { catalog, failed, refetchActivities: activityList.refetch };
 }
 

@@ -141,7 +141,7 @@ export class BoardEngine {
     const { store } = this.#board.picture;
     this.#counted = { at, version: rows.version, summary: store.summary, current: true };
     this.#figures = {
-      overview: countOverview(rows, this.#query.units),
+      overview: countOverview(rows, this.#query),
       listed: this.#order.length,
       complete: store.complete,
       target: store.summary?.targetPercent,

@@ -4,6 +4,7 @@ import { boardQuery, clearFilters, isFiltered, readFilters, toggled, writeFilter
 
 const ADDRESS = {
   units: "u1,u2",
+  groups: "g1",
   status: "not-present,unknown",
   out: true,
   q: "ana, break",
@@ -16,6 +17,7 @@ it("puts everything the reader chose into the address, and finds it there again"
   const filters = readFilters(ADDRESS);
   expect(filters).toEqual({
     units: ["u1", "u2"],
+    groups: ["g1"],
     statuses: [RowStatus.NotPresent, RowStatus.Unknown],
     onlyOut: true,
     activity: "calls",
@@ -28,7 +30,7 @@ it("puts everything the reader chose into the address, and finds it there again"
 
 it("keeps the address empty as long as nothing was chosen", () => {
   expect(writeFilters(readFilters({}))).toEqual({});
-  expect(isFiltered(readFilters({ units: "u1" }))).toBe(false);
+  expect(isFiltered(readFilters({ units: "u1", groups: "g1" }))).toBe(false);
 });
 
 it("does not stumble over an address that somebody edited", () => {
@@ -37,10 +39,10 @@ it("does not stumble over an address that somebody edited", () => {
   expect(filters.sort).toEqual({ column: "status", descending: false });
 });
 
-it("clears what narrows the list, and leaves planning units and order alone", () => {
+it("clears what narrows the list, and leaves planning units, groups and order alone", () => {
   const cleared = clearFilters(readFilters(ADDRESS));
   expect(isFiltered(cleared)).toBe(false);
-  expect(writeFilters(cleared)).toEqual({ units: "u1,u2", sort: "-out", person: "e1" });
+  expect(writeFilters(cleared)).toEqual({ units: "u1,u2", groups: "g1", sort: "-out", person: "e1" });
 });
 
 it("asks the rows for what the filters say", () => {

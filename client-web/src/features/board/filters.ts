@@ -7,6 +7,8 @@ import { STATUS_SLUGS } from "./grid/icons";
 export interface BoardFilters {
   /** Planning unit ids. */
   units: readonly string[];
+  /** Group ids. */
+  groups: readonly string[];
   statuses: readonly RowStatus[];
   onlyOut: boolean;
   /** An activity's id; empty for any. */
@@ -20,7 +22,7 @@ export interface BoardFilters {
 
 /** Search parameters of the address, as the router reads and writes them. */
 export type BoardParams = Partial<
-  Record<"units" | "status" | "q" | "activity" | "sort" | "person", string> & { out: boolean }
+  Record<"units" | "groups" | "status" | "q" | "activity" | "sort" | "person", string> & { out: boolean }
 >;
 
 /** Who is most urgent comes first. */
@@ -32,6 +34,7 @@ export function readFilters(params: Record<string, unknown>): BoardFilters {
   const slugs = new Set(list("status"));
   return {
     units: list("units"),
+    groups: list("groups"),
     statuses: ROW_STATUSES.filter((status) => slugs.has(STATUS_SLUGS[status])),
     onlyOut: params.out === true || params.out === 1,
     activity: text(params.activity),
@@ -43,9 +46,10 @@ export function readFilters(params: Record<string, unknown>): BoardFilters {
 
 /** Writes the address; what is as it always is stays out of it. */
 export function writeFilters(filters: BoardFilters): BoardParams {
-  const { units, statuses, onlyOut, activity, search, sort, person } = filters;
+  const { units, groups, statuses, onlyOut, activity, search, sort, person } = filters;
   const params: BoardParams = {
     units: units.join(","),
+    groups: groups.join(","),
     status: statuses.map((status) => STATUS_SLUGS[status]).join(","),
     out: onlyOut,
     activity,
@@ -57,16 +61,17 @@ export function writeFilters(filters: BoardFilters): BoardParams {
 }
 
 /** What the filters ask of the rows. */
-export function boardQuery({ units, statuses, onlyOut, activity, search, sort }: BoardFilters): BoardQuery {
-  return { units: new Set(units), statuses: new Set(statuses), onlyOut, activity, terms: parseSearch(search), sort };
+export function boardQuery({ units, groups, statuses, search, onlyOut, activity, sort }: BoardFilters): BoardQuery {
+  const chosen = { units: new Set(units), groups: new Set(groups), statuses: new Set(statuses) };
+  return { ...chosen, onlyOut, activity, terms: parseSearch(search), sort };
 }
 
-/** The filters with everything shown; planning units, order and open details stay. */
+/** The filters with everything shown; planning units, groups, order and open details stay. */
 export function clearFilters(filters: BoardFilters): BoardFilters {
   return { ...filters, statuses: [], onlyOut: false, activity: "", search: "" };
 }
 
-/** Whether anything but the planning units narrows the list. */
+/** Whether anything but planning units and groups narrows the list. */
 export function isFiltered({ statuses, onlyOut, activity, search }: BoardFilters): boolean {
   return statuses.length > 0 || onlyOut || activity !== "" || search !== "";
 }

@@ -18,3 +18,11 @@ export function useEngine(board: LiveBoard, query: BoardQuery, looks: RowLooks, 
 export function useFigures(engine: BoardEngine): Figures | undefined {
   return useSyncExternalStore(engine.subscribe, engine.figures);
 }
+
+/** One of the figures; renders anew only when that one changes. @param select reads a plain value */
+export function useFigure<Value extends string | number | boolean | undefined>(
+  engine: BoardEngine,
+  select: (figures: Figures | undefined) => Value,
+): Value {
+  return useSyncExternalStore(engine.subscribe, () => select(engine.figures()));
+}

@@ -11,6 +11,7 @@ import { parseSearch } from "./search";
 
 const EVERYBODY: BoardQuery = {
   units: new Set(),
+  groups: new Set(),
   statuses: new Set(),
   onlyOut: false,
   activity: "",
@@ -55,7 +56,23 @@ describe("the list", () => {
     expect(list({ units: new Set(["u2"]) })).toBe("wrong");
     expect(list({ units: new Set(["nowhere"]) })).toBe("");
     expect(list({ statuses: new Set([RowStatus.In, RowStatus.Unknown]) })).toBe("in lost");
-    expect(list({ activity: "calls" })).toBe("extra in");
+  });
+
+  it("shows who does the chosen activity, and who should", () => {
+    expect(list({ activity: "lunch" })).toBe("wrong");
+    expect(list({ activity: "calls" })).toBe("absent extra in lost wrong");
+  });
+
+  it("shows only people of the chosen groups, until they leave them", () => {
+    const { list, store } = board(
+      person("both", { groupIds: ["early", "sales"] }),
+      person("sales", { groupIds: ["sales"] }),
+      person("none"),
+    );
+    expect(list({ groups: new Set(["sales"]) })).toBe("both sales");
+    expect(list({ groups: new Set(["early", "late"]) })).toBe("both");
+    store.apply(changes(person("both", { groupIds: ["late"] })));
+    expect(list({ groups: new Set(["sales"]) })).toBe("sales");
   });
 
   it("searches names, activities, external statuses and statuses", () => {
@@ -130,7 +147,7 @@ describe("the overview", () => {
       person("d", { status: AdherenceStatus.HIDDEN, scheduledActivityId: "", actual: { activityId: "offline" } }),
       person("e", { planningUnitId: "u2" }),
     );
-    const overview = countOverview(rows, new Set(["u1"]));
+    const overview = countOverview(rows, { ...EVERYBODY, units: new Set(["u1"]) });
     expect(overview.people).toBe(4);
     expect(overview.severe[RowStatus.NotPresent]).toBe(1);
     expect(overview.byStatus[RowStatus.In]).toBe(2);
@@ -141,7 +158,7 @@ describe("the overview", () => {
       { id: "break", scheduled: 0, actual: 1 },
       { id: "offline", scheduled: 0, actual: 1 },
     ]);
-    expect(countOverview(rows, new Set()).people).toBe(5);
+    expect(countOverview(rows, { ...EVERYBODY, units: new Set() }).people).toBe(5);
   });
 
   it("computes real-time adherence without those who are not scheduled, excused or unknown", () => {
@@ -157,11 +174,11 @@ describe("the overview", () => {
       person("g", { status: AdherenceStatus.EXCUSED }),
       person("h", { status: AdherenceStatus.UNKNOWN }),
     );
-    expect(countOverview(rows, new Set()).percent).toBe(50);
+    expect(countOverview(rows, { ...EVERYBODY, units: new Set() }).percent).toBe(50);
   });
 
   it("has no percentage if nobody counts", () => {
     const { rows } = board(outPerson("a", NOT_SCHEDULED, 1));
-    expect(countOverview(rows, new Set()).percent).toBeUndefined();
+    expect(countOverview(rows, { ...EVERYBODY, units: new Set() }).percent).toBeUndefined();
   });
 });

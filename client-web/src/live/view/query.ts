@@ -15,11 +15,13 @@ export interface Sort {
 export interface BoardQuery {
   /** Planning unit ids; all if empty. */
   units: ReadonlySet<string>;
+  /** Group ids: people of any of them; everybody if empty. */
+  groups: ReadonlySet<string>;
   /** Statuses; all but hidden if empty. */
   statuses: ReadonlySet<RowStatus>;
   /** Only people out of adherence. */
   onlyOut: boolean;
-  /** Only people doing this activity; empty for any. */
+  /** Only people who do this activity or are scheduled for it; empty for any. */
   activity: string;
   /** Only people of whom a field matches one of these; everybody if empty. */
   terms: readonly SearchTerm[];

@@ -17,11 +17,19 @@ export interface GridElements {
   body: HTMLElement;
 }
 
+/** What a grid leads to. */
+export interface GridActions {
+  /** A row was chosen. */
+  onOpen(employeeId: string): void;
+  /** The name in a row was chosen, which is a link. */
+  onName(employeeId: string): void;
+}
+
 /** Runs a grid: one paint per animation frame, scrolling, and the keyboard. */
 export class GridController {
   readonly #engine: BoardEngine;
   readonly #elements: GridElements;
-  readonly #onOpen: (employeeId: string) => void;
+  readonly #actions: GridActions;
   readonly #painter: GridPainter;
   readonly #stop = new AbortController();
   readonly #reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -33,11 +41,10 @@ export class GridController {
   /** The person the keyboard is on; their row may move. */
   #active = -1;
 
-  /** @param onOpen is called for the person whose row was chosen */
-  constructor(engine: BoardEngine, elements: GridElements, onOpen: (employeeId: string) => void) {
+  constructor(engine: BoardEngine, elements: GridElements, actions: GridActions) {
     this.#engine = engine;
     this.#elements = elements;
-    this.#onOpen = onOpen;
+    this.#actions = actions;
     this.#painter = new GridPainter(elements.body);
   }
 
@@ -127,12 +134,21 @@ export class GridController {
     // Who selects text to copy it does not want to open anything.
     if (slot < 0 || (getSelection()?.isCollapsed ?? true) === false) return;
     this.#setActive(slot);
-    this.#open(slot);
+    if (event.target.closest("a") === null) this.#open(slot);
+    else this.#followName(event, slot);
+  }
+
+  /** A link is followed within the page, but for a new tab or window. */
+  #followName(event: MouseEvent, slot: number): void {
+    const id = this.#frame?.rows.ids[slot];
+    if (!id || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#actions.onName(id);
   }
 
   #open(slot: number): void {
     const id = this.#frame?.rows.ids[slot];
-    if (id) this.#onOpen(id);
+    if (id) this.#actions.onOpen(id);
   }
 
   #setActive(slot: number): void {

@@ -8,8 +8,8 @@ class Text {
   readonly element: HTMLElement;
   #shown = "";
 
-  constructor(className: string | undefined, parent: HTMLElement) {
-    this.element = document.createElement("span");
+  constructor(className: string | undefined, parent: HTMLElement, tag: "a" | "span" = "span") {
+    this.element = document.createElement(tag);
     if (className !== undefined) this.element.className = className;
     parent.append(this.element);
   }
@@ -89,7 +89,9 @@ export class RowElement {
     this.element.className = css.row ?? "";
     const cell = (column: Column) => this.#cell(column);
 
-    this.name = new Text(css.main, cell("name"));
+    this.name = new Text(css.main, cell("name"), "a");
+    // The grid has the focus, and Enter opens the row.
+    this.name.element.tabIndex = -1;
     this.actual = new ActivityCell(cell("actual"));
 
     const chip = document.createElement("span");
@@ -106,6 +108,11 @@ export class RowElement {
     const unit = lines(cell("unit"));
     this.unit = new Text(css.main, unit);
     this.zone = new Text(css.detail, unit);
+  }
+
+  /** Where the name leads. */
+  setLink(address: string): void {
+    this.name.element.setAttribute("href", address);
   }
 
   /** Shows a status by name and shape; the name picks the colours in the style sheet. */

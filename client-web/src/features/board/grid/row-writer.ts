@@ -34,6 +34,7 @@ export function writeRow(row: RowElement, rows: Rows, slot: number, looks: RowLo
   const end = c.scheduledEnd[slot] ?? Number.NaN;
 
   row.name.set(rows.names[slot] ?? "");
+  row.setLink(`/people/${rows.ids[slot] ?? ""}`);
   row.actual.setColor(looks.color(actualId));
   row.actual.name.set(words.activity(actualId));
   row.actual.detail.set(externalText(rows, slot));

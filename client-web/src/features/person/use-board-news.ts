@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import type { LiveBoard } from "../../live/board";
+import { useLiveBoard } from "../board/use-live-board";
+
+/** How often it is looked whether the board has news. */
+const LOOK_MS = 1_000;
+
+/** Calls `onNews` when the board says that a person changed; at most once a second. */
+export function useBoardNews(employeeId: string, onNews: () => void): void {
+  const board = useLiveBoard();
+  useEffect(() => {
+    let seen = changeOf(board, employeeId);
+    const timer = setInterval(() => {
+      const change = changeOf(board, employeeId);
+      // The first picture is no news.
+      if (seen !== undefined && change !== undefined && change !== seen) onNews();
+      seen = change ?? seen;
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [board, employeeId, onNews]);
+}
+
+/** Which change of the board was the person's last; undefined if they are not on it. */
+function changeOf({ picture }: LiveBoard, employeeId: string): number | undefined {
+  const { rows } = picture.store;
+  const slot = rows.slot(employeeId);
+  return slot === undefined ? undefined : rows.columns.changed[slot];
+}
