@@ -26,7 +26,11 @@ export function formatter(locale: string) {
         timeZoneName: "short",
       }).format(date);
     },
-    /** The same to the second, with the zone's whole name. */
+    /** Day and second in `zone`, for tables that name the zone themselves: `21 Nov 2026, 14:05:09`. */
+    moment(date: Date, zone: string): string {
+      return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(date);
+    },
+    /** The instant to the second, with the zone's whole name. */
     exactInstant(date: Date, zone: string): string {
       const text = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium", timeZone: zone }).format(
         date,

@@ -9,3 +9,8 @@ export function timeZones(...extra: string[]): string[] {
   const known = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...extra.filter(Boolean)]);
   return [...known].sort();
 }
+
+/** The zone of the clock that the browser shows. */
+export function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}

@@ -64,12 +64,18 @@ export function EditUserDialog({ user, onClose, onReload }: Props) {
       size="lg"
     >
       {oneself && (
-        <Notice tone="not-scheduled">
+        <Notice tone="not-scheduled" role="note">
           <Trans>This is you. Without the role Admin you can’t give it back to yourself.</Trans>
         </Notice>
       )}
-      <TextInput label={t`Name`} required data-autofocus autoComplete="off" {...form.getInputProps("name")} />
-      {kind === UserKind.PERSON && <TextInput label={t`E-mail`} value={user.email} disabled />}
+      <TextInput
+        label={t`Name`}
+        description={kind === UserKind.PERSON && t`Signs in as ${user.email}.`}
+        required
+        data-autofocus
+        autoComplete="off"
+        {...form.getInputProps("name")}
+      />
       <RoleFields form={form} kind={kind} />
     </FormDialog>
   );

@@ -3,7 +3,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { BOARD_ROLES, hasRole, INTEGRATION_ROLES, MAPPING_ROLES } from "../../features/session/roles";
 import { useSession } from "../../features/session/session-context";
-import { IconActivities, IconPeople, IconPlug, IconPulse, IconUsers } from "../icons";
+import { IconActivities, IconHistory, IconPeople, IconPlug, IconPulse, IconUsers } from "../icons";
 import classes from "./shell.module.css";
 
 /** The menu, with what the person's roles allow. */
@@ -31,6 +31,7 @@ export function Navigation() {
           <ul className={classes.entries}>
             <Entry to="/integrations" icon={<IconPlug />} label={t`Integrations`} />
             <Entry to="/users" icon={<IconUsers />} label={t`Users`} />
+            <Entry to="/audit" icon={<IconHistory />} label={t`Audit log`} />
           </ul>
         </Section>
       )}

@@ -36,7 +36,14 @@ describe("the menu", () => {
 
   it("shows an administrator everything", async () => {
     renderApp({ path: "/employees", services, session: sessionOf(Role.ADMIN) });
-    expect(await entries()).toEqual(["Real-Time Adherence", "Employees", "Activities", "Integrations", "Users"]);
+    expect(await entries()).toEqual([
+      "Real-Time Adherence",
+      "Employees",
+      "Activities",
+      "Integrations",
+      "Users",
+      "Audit log",
+    ]);
   });
 });
 

@@ -1,0 +1,53 @@
+import { useLingui } from "@lingui/react/macro";
+
+/** A function that says what was done; an action it does not know stays as the server calls it. */
+export function useActionText(): (action: string) => string {
+  const { t } = useLingui();
+  const texts: Record<string, string> = {
+    "account.create": t`Account created`,
+    "account.invite_first_admin": t`First admin invited`,
+    "account.update": t`Account changed`,
+    "activity.create": t`Activity created`,
+    "activity.delete": t`Activity deleted`,
+    "activity.update": t`Activity changed`,
+    "activity_matches.update": t`Activity matches changed`,
+    "adherence_exception.create": t`Exception made`,
+    "adherence_exception.delete": t`Exception withdrawn`,
+    "adherence_settings.update": t`Adherence settings changed`,
+    "employee.create": t`Employee created`,
+    "employee.delete": t`Employee deleted`,
+    "employee.import": t`Employees imported`,
+    "employee.update": t`Employee changed`,
+    "external_status.map": t`External status mapped`,
+    "external_status.unmap": t`Mapping of an external status removed`,
+    "external_user.assign": t`External user assigned`,
+    "external_user.create": t`External user added`,
+    "external_user.unassign": t`Assignment of an external user ended`,
+    "group.create": t`Group created`,
+    "group.delete": t`Group deleted`,
+    "group.update": t`Group changed`,
+    "integration.create": t`Integration created`,
+    "integration.delete": t`Integration deleted`,
+    "integration.pause": t`Import suspended`,
+    "integration.replay": t`Notifications replayed`,
+    "integration.resume": t`Import resumed`,
+    "integration.update": t`Integration changed`,
+    "planning_unit.create": t`Planning unit created`,
+    "planning_unit.delete": t`Planning unit deleted`,
+    "planning_unit.update": t`Planning unit changed`,
+    "schedule.import": t`Schedule imported`,
+    "session.reuse_detected": t`Session ended: its cookie was used twice`,
+    "url_token.generate": t`URL token generated`,
+    "url_token.revoke": t`URL token revoked`,
+    "user.change_password": t`Password changed`,
+    "user.create": t`User created`,
+    "user.deactivate": t`User deactivated`,
+    "user.invite": t`User invited`,
+    "user.mint_token": t`Token for a program minted`,
+    "user.reactivate": t`User reactivated`,
+    "user.redeem_invitation": t`Invitation taken up`,
+    "user.renew_invitation": t`New link to set a password`,
+    "user.update": t`User changed`,
+  };
+  return (action) => texts[action] ?? action;
+}

@@ -1,0 +1,53 @@
+import { useLingui } from "@lingui/react/macro";
+
+/** A function that names a field that changed; one it does not know stays as the server calls it. */
+export function useFieldText(): (field: string) => string {
+  const { t } = useLingui();
+  const texts: Record<string, string> = {
+    absence_match: t`Matches absences`,
+    activity: t`Activity`,
+    auto_logout_after: t`Logged out after`,
+    color: t`Colour`,
+    edition: t`Edition`,
+    email: t`E-mail`,
+    employee: t`Employee`,
+    employees: t`Employees`,
+    employees_added: t`Employees added`,
+    employees_removed: t`Employees removed`,
+    end_time: t`End`,
+    exceptions: t`Exceptions`,
+    expire_time: t`Expires`,
+    external_statuses: t`External statuses`,
+    external_users: t`External users`,
+    groups: t`Groups`,
+    integration: t`Integration`,
+    kind: t`Kind`,
+    matched_activities: t`Matches activities`,
+    matched_types: t`Matches types`,
+    name: t`Name`,
+    not_present_buffer: t`Buffer time: not present`,
+    not_scheduled_buffer: t`Buffer time: not scheduled`,
+    paid: t`Paid`,
+    personnel_number: t`Personnel number`,
+    planning_unit: t`Planning unit`,
+    planning_units: t`Planning units`,
+    previous_expire_time: t`Earlier URLs work until`,
+    reason: t`Reason`,
+    retention_months: t`Months kept`,
+    roles: t`Roles`,
+    schedule_days: t`Scheduled days`,
+    severe_after: t`Severe after`,
+    silence_after: t`Silent after`,
+    start_time: t`Start`,
+    state: t`State`,
+    target_percent: t`Target score`,
+    time_zone: t`Time zone`,
+    type: t`Type`,
+    type_match: t`Matches its own type`,
+    unmapped_policy: t`Unmapped statuses`,
+    url_tokens: t`URL tokens`,
+    vendor_id: t`Vendor`,
+    wrong_activity_buffer: t`Buffer time: wrong activity`,
+  };
+  return (field) => texts[field] ?? field;
+}
