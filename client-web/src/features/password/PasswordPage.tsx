@@ -10,7 +10,6 @@ import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { ButtonLink } from "../../ui/links";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
-import { Panel } from "../../ui/Panel";
 import { Problem } from "../../ui/Problem";
 import { useSession } from "../session/session-context";
 
@@ -49,33 +48,31 @@ function PasswordForm({ onChanged }: { onChanged: () => void }) {
     },
   });
   return (
-    <Panel title={t`New password`} lead={t`At least 12 characters; a few words are easier to remember.`}>
-      <form {...submit.formProps}>
-        <Stack gap="md" maw={420}>
-          {/* Tells password managers whose password it is. */}
-          <input type="text" autoComplete="username" value={email ?? ""} readOnly hidden />
-          <PasswordField
-            label={t`Present password`}
-            autoComplete="current-password"
-            {...form.getInputProps("presentPassword")}
-          />
-          <PasswordField label={t`New password`} autoComplete="new-password" {...form.getInputProps("newPassword")} />
-          <PasswordField
-            label={t`Repeat the new password`}
-            autoComplete="new-password"
-            {...form.getInputProps("repeated")}
-          />
-          {submit.error !== undefined && (
-            <Problem error={submit.error} title={t`The password was not changed`} onRetry={submit.retry} />
-          )}
-          <Group>
-            <Button type="submit" loading={submit.busy}>
-              <Trans>Change password</Trans>
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Panel>
+    <form {...submit.formProps}>
+      <Stack gap="md" maw={420}>
+        {/* Tells password managers whose password it is. */}
+        <input type="text" autoComplete="username" value={email ?? ""} readOnly hidden />
+        <PasswordField
+          label={t`Present password`}
+          autoComplete="current-password"
+          {...form.getInputProps("presentPassword")}
+        />
+        <PasswordField label={t`New password`} autoComplete="new-password" {...form.getInputProps("newPassword")} />
+        <PasswordField
+          label={t`Repeat the new password`}
+          autoComplete="new-password"
+          {...form.getInputProps("repeated")}
+        />
+        {submit.error !== undefined && (
+          <Problem error={submit.error} title={t`The password was not changed`} onRetry={submit.retry} />
+        )}
+        <Group>
+          <Button type="submit" loading={submit.busy}>
+            <Trans>Change password</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
 

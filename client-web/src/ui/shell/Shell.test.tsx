@@ -27,6 +27,8 @@ describe("the menu", () => {
     renderApp({ path: "/employees", services, session: sessionOf(Role.SUPERVISOR) });
     expect(await entries()).toEqual(["Real-Time Adherence"]);
     expect(await screen.findByText("Your role does not include this page")).toBeTruthy();
+    expect(screen.getByText(/You are signed in as Ana Martín, Supervisor; this page is for the role/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "To the start page" })).toBeTruthy();
   });
 
   it("shows a planner no integrations", async () => {
@@ -44,6 +46,13 @@ describe("the menu", () => {
       "Users",
       "Audit log",
     ]);
+  });
+});
+
+describe("pages of the account", () => {
+  it.each(["/users", "/audit", "/integrations"])("%s is for administrators alone", async (path) => {
+    renderApp({ path, services, session: sessionOf(Role.SUPERVISOR) });
+    expect(await screen.findByText("Your role does not include this page")).toBeTruthy();
   });
 });
 

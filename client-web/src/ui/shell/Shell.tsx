@@ -2,10 +2,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useHotkeys } from "@mantine/hooks";
 import { Outlet, useMatches, useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { useRoleName } from "../../features/session/role-names";
 import { hasRole } from "../../features/session/roles";
 import { useSession, useSessionState } from "../../features/session/session-context";
+import { useFormat } from "../../lib/format";
 import { EmptyState } from "../EmptyState";
 import { IconLock } from "../icons";
+import { ButtonLink } from "../links";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
 import classes from "./shell.module.css";
@@ -42,12 +45,29 @@ export function Shell() {
 function Allowed() {
   const { t } = useLingui();
   const session = useSession();
+  const roleName = useRoleName();
+  const format = useFormat();
   const roles = useMatches({ select: (matches) => matches.at(-1)?.staticData.roles });
   if (!roles || hasRole(session, roles)) return <Outlet />;
+  const { name = "", roles: own = [] } = session?.principal ?? {};
+  const ownRoles = format.enumeration(own.map(roleName));
+  const fitting = format.alternatives(roles.map(roleName));
   return (
     <div className={classes.refused}>
-      <EmptyState icon={<IconLock size={26} />} level={1} title={t`Your role does not include this page`}>
-        <Trans>Ask an administrator of your account if you need it.</Trans>
+      <EmptyState
+        icon={<IconLock size={26} />}
+        level={1}
+        title={t`Your role does not include this page`}
+        action={
+          <ButtonLink to="/" variant="default">
+            <Trans>To the start page</Trans>
+          </ButtonLink>
+        }
+      >
+        <Trans>
+          You are signed in as {name}, {ownRoles}; this page is for the role {fitting}. Ask an administrator of your
+          account if you need it.
+        </Trans>
       </EmptyState>
     </div>
   );
