@@ -8,13 +8,13 @@ import { IconPlus } from "../../ui/icons";
 import { Page } from "../../ui/Page";
 import { Tag } from "../../ui/Tag";
 import { ActivityList } from "./ActivityList";
-import { ExternalStatusList } from "./ExternalStatusList";
-import { MatchList } from "./MatchList";
 import type { ActivitiesSearch } from "./search";
 
-const CreateActivityDialog = lazy(() =>
-  import("./CreateActivityDialog").then((module) => ({ default: module.CreateActivityDialog })),
+const ActivityDialog = lazy(() => import("./ActivityDialog").then((module) => ({ default: module.ActivityDialog })));
+const ExternalStatusList = lazy(() =>
+  import("./ExternalStatusList").then((module) => ({ default: module.ExternalStatusList })),
 );
+const MatchList = lazy(() => import("./MatchList").then((module) => ({ default: module.MatchList })));
 
 const TABS: readonly string[] = ["statuses", "matches"];
 
@@ -62,19 +62,21 @@ export function ActivitiesPage() {
             <Trans>Activity Matches</Trans>
           </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="activities">
-          <ActivityList />
-        </Tabs.Panel>
-        <Tabs.Panel value="statuses">
-          <ExternalStatusList />
-        </Tabs.Panel>
-        <Tabs.Panel value="matches">
-          <MatchList />
-        </Tabs.Panel>
+        <Suspense>
+          <Tabs.Panel value="activities">
+            <ActivityList />
+          </Tabs.Panel>
+          <Tabs.Panel value="statuses">
+            <ExternalStatusList />
+          </Tabs.Panel>
+          <Tabs.Panel value="matches">
+            <MatchList />
+          </Tabs.Panel>
+        </Suspense>
       </Tabs>
       {creating && (
         <Suspense>
-          <CreateActivityDialog onClose={() => setCreating(false)} />
+          <ActivityDialog onClose={() => setCreating(false)} />
         </Suspense>
       )}
     </Page>

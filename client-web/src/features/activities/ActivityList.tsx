@@ -1,7 +1,8 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Group, Text } from "@mantine/core";
+import { Group, Text, VisuallyHidden } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import type { Activity } from "../../gen/kadans/v1/activity_pb";
 import { OFFLINE_ID, useActivityName, useActivityTypeName } from "../../lib/activities";
 import { ActivityLabel } from "../../ui/ActivityLabel";
@@ -12,7 +13,15 @@ import { SearchField } from "../../ui/SearchField";
 import { Tag } from "../../ui/Tag";
 import { Toolbar } from "../../ui/Toolbar";
 import type { Column } from "../../ui/table/PagedTable";
+import { RowActions } from "../../ui/table/RowActions";
 import { useActivities } from "./use-activities";
+
+const ActivityDialog = lazy(() => import("./ActivityDialog").then((module) => ({ default: module.ActivityDialog })));
+const DeleteActivityDialog = lazy(() =>
+  import("./DeleteActivityDialog").then((module) => ({ default: module.DeleteActivityDialog })),
+);
+
+type Action = "edit" | "delete";
 
 /** The account's activities. */
 export function ActivityList() {
@@ -21,7 +30,14 @@ export function ActivityList() {
   const navigate = useNavigate({ from: "/activities" });
   const { list, activities } = useActivities();
   const name = useActivityName();
-  const columns = useColumns();
+  const [open, setOpen] = useState<{ action: Action; activity: Activity }>();
+  const close = () => setOpen(undefined);
+  const reload = async (id: string) => {
+    const { data } = await list.refetch();
+    const activity = data?.pages.flatMap((page) => page.activities).find((one) => one.id === id);
+    setOpen((before) => before && activity && { ...before, activity });
+  };
+  const columns = useColumns((action, activity) => setOpen({ action, activity }));
   const wanted = q.toLocaleLowerCase(i18n.locale);
   const rows = activities.filter((activity) => name(activity).toLocaleLowerCase(i18n.locale).includes(wanted));
   return (
@@ -41,12 +57,24 @@ export function ActivityList() {
         columns={columns}
         empty={<NothingFound onReset={() => navigate({ search: {} })} />}
       />
+      <Suspense>
+        {open?.action === "edit" && (
+          <ActivityDialog
+            key={open.activity.etag}
+            activity={open.activity}
+            onClose={close}
+            onReload={() => reload(open.activity.id)}
+          />
+        )}
+        {open?.action === "delete" && <DeleteActivityDialog activity={open.activity} onClose={close} />}
+      </Suspense>
     </>
   );
 }
 
-function useColumns(): Column<Activity>[] {
+function useColumns(onAction: (action: Action, activity: Activity) => void): Column<Activity>[] {
   const { t } = useLingui();
+  const nameOf = useActivityName();
   const typeName = useActivityTypeName();
   return [
     {
@@ -82,6 +110,18 @@ function useColumns(): Column<Activity>[] {
           </TextLink>
         );
       },
+    },
+    {
+      key: "actions",
+      title: <VisuallyHidden>{t`Actions`}</VisuallyHidden>,
+      width: "1%",
+      cell: (activity) => (
+        <RowActions
+          name={nameOf(activity)}
+          onEdit={() => onAction("edit", activity)}
+          onDelete={activity.builtIn ? undefined : () => onAction("delete", activity)}
+        />
+      ),
     },
   ];
 }

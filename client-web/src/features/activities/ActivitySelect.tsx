@@ -11,10 +11,12 @@ interface Props {
   /** Id of an activity; empty for none. */
   value: string;
   onChange: (id: string | undefined) => void;
+  /** What stands there as long as none is chosen. */
+  placeholder?: string;
 }
 
 /** Chooses an activity that an external status can stand for; Offline can't be. */
-export function ActivitySelect({ label, activities, value, onChange }: Props) {
+export function ActivitySelect({ label, activities, value, onChange, placeholder }: Props) {
   const { t } = useLingui();
   const name = useActivityName();
   const choices = activities.filter(({ id }) => id !== OFFLINE_ID);
@@ -22,7 +24,7 @@ export function ActivitySelect({ label, activities, value, onChange }: Props) {
   return (
     <Select
       aria-label={label}
-      placeholder={t`Choose an activity`}
+      placeholder={placeholder ?? t`Choose an activity`}
       size="xs"
       searchable
       allowDeselect={false}

@@ -12,9 +12,10 @@ import { Listing } from "../../ui/Listing";
 import { NothingFound } from "../../ui/NothingFound";
 import { SearchField } from "../../ui/SearchField";
 import { Toolbar } from "../../ui/Toolbar";
-import { BulkBar } from "../../ui/table/BulkBar";
 import { IntegrationFilter } from "../integrations/IntegrationFilter";
 import { useIntegrationNames } from "../integrations/use-integration-names";
+import { RemapDialog } from "./RemapDialog";
+import { StatusBulkBar } from "./StatusBulkBar";
 import type { ActivitiesSearch } from "./search";
 import { useActivities } from "./use-activities";
 import { useExternalStatusColumns } from "./use-external-status-columns";
@@ -36,9 +37,8 @@ export function ExternalStatusList() {
   const statuses = useMemo(() => list.pages.flatMap((page) => page.externalStatuses), [list.pages]);
   const total = list.pages[0]?.totalSize ?? 0;
   const activities = useActivities();
-  const mapping = useMapStatuses(statuses);
-  const columns = useExternalStatusColumns(integrations, activities, mapping);
-  const count = mapping.choices.size;
+  const mapping = useMapStatuses();
+  const columns = useExternalStatusColumns(statuses, integrations, { activities, mapping });
   return (
     <>
       <Toolbar
@@ -78,16 +78,9 @@ export function ExternalStatusList() {
           )
         }
       />
-      {count > 1 && (
-        <BulkBar
-          count={plural(count, { one: "# chosen", other: "# chosen" })}
-          label={t`Map`}
-          busy={mapping.busy}
-          onApply={() => mapping.map([...mapping.choices.keys()])}
-          onClear={mapping.clear}
-        />
-      )}
-      <UnsavedGuard dirty={count > 0} />
+      <StatusBulkBar mapping={mapping} activities={activities.activities} />
+      <RemapDialog mapping={mapping} activities={activities.byId} />
+      <UnsavedGuard dirty={mapping.choices.size > 0} />
     </>
   );
 }

@@ -5,12 +5,14 @@ import { useForm } from "@mantine/form";
 import type { ActivityMatches } from "../../gen/kadans/v1/activity_matches_pb";
 import { type Activity, ActivityType } from "../../gen/kadans/v1/activity_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
-import { ACTIVITY_TYPES, useActivityName, useActivityTypeName } from "../../lib/activities";
+import { ACTIVITY_TYPES, OFFLINE_ID, useActivityName, useActivityTypeName } from "../../lib/activities";
 import { useRefresh } from "../../rpc/use-refresh";
 import { FormDialog } from "../../ui/form/FormDialog";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
+import { Notice } from "../../ui/Notice";
 import { notifyDone } from "../../ui/notify";
 import { isAbsenceType, matchesOf, valuesOf } from "./match-values";
+import { useMatchSentence } from "./use-match-sentence";
 
 interface Props {
   activity: Activity;
@@ -30,6 +32,7 @@ export function MatchDialog({ activity, matches, activities, onClose, onReload }
   const refresh = useRefresh(MappingService);
   const update = useMutation(MappingService.method.updateActivityMatches);
   const form = useForm({ initialValues: valuesOf(matches) });
+  const sentence = useMatchSentence(new Map(activities.map((other) => [other.id, other])));
   const submit = useFormSubmit(form, {
     prefix: "activity_matches",
     send: async (values) => {
@@ -63,19 +66,25 @@ export function MatchDialog({ activity, matches, activities, onClose, onReload }
       )}
       <MultiSelect
         label={t`Also matches these activities`}
+        description={activity.id === OFFLINE_ID && t`For agents who log out for a break or a meeting, choose it here.`}
         data={activities
           .filter(({ id }) => id !== activity.id)
           .map((other) => ({ value: other.id, label: name(other) }))}
         searchable
         clearable
+        clearButtonProps={{ "aria-label": t`Clear the choice` }}
         {...form.getInputProps("matchedActivityIds")}
       />
       <MultiSelect
         label={t`Also matches all activities of these types`}
         data={ACTIVITY_TYPES.map((type) => ({ value: String(type), label: typeName(type) }))}
         clearable
+        clearButtonProps={{ "aria-label": t`Clear the choice` }}
         {...form.getInputProps("matchedTypes")}
       />
+      <Notice tone="not-scheduled" role="status" aria-live="polite">
+        {sentence(activity, form.getValues())}
+      </Notice>
     </FormDialog>
   );
 }

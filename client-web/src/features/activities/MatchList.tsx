@@ -4,10 +4,11 @@ import { Button, Group, Text, VisuallyHidden } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ActivityMatches } from "../../gen/kadans/v1/activity_matches_pb";
-import { type Activity, ActivityType } from "../../gen/kadans/v1/activity_pb";
+import type { Activity } from "../../gen/kadans/v1/activity_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
 import { useActivityName, useActivityTypeName } from "../../lib/activities";
 import { ActivityLabel } from "../../ui/ActivityLabel";
+import { IconLock } from "../../ui/icons";
 import { Listing } from "../../ui/Listing";
 import { NothingFound } from "../../ui/NothingFound";
 import { SearchField } from "../../ui/SearchField";
@@ -15,8 +16,7 @@ import { Tag } from "../../ui/Tag";
 import { Toolbar } from "../../ui/Toolbar";
 import type { Column } from "../../ui/table/PagedTable";
 import { MatchDialog } from "./MatchDialog";
-import { isAbsenceType } from "./match-values";
-import { OnOff } from "./OnOff";
+import { matchedBy, valuesOf } from "./match-values";
 import { useActivities } from "./use-activities";
 
 interface Row {
@@ -90,7 +90,6 @@ function useColumns(
 ): Column<Row>[] {
   const { t } = useLingui();
   const name = useActivityName();
-  const typeName = useActivityTypeName();
   return [
     {
       key: "activity",
@@ -102,44 +101,9 @@ function useColumns(
       ),
     },
     {
-      key: "own",
-      title: t`Own type`,
-      cell: ({ activity, matches }) =>
-        activity.type === ActivityType.UNSPECIFIED ? (
-          "–"
-        ) : (
-          <OnOff on={matches?.typeMatch ?? false} about={typeName(activity.type)} />
-        ),
-    },
-    {
-      key: "absence",
-      title: t`Absences match one another`,
-      cell: ({ activity, matches }) =>
-        isAbsenceType(activity.type) ? <OnOff on={matches?.absenceMatch ?? false} /> : "–",
-    },
-    {
       key: "matched",
-      title: t`Also matches`,
-      cell: ({ matches }) => (
-        <Group gap={4}>
-          {matches?.matchedTypes.map((type) => (
-            <Tag key={type} tone="not-scheduled">
-              {t`Type: ${typeName(type)}`}
-            </Tag>
-          ))}
-          {matches?.matchedActivityIds.map((id) => {
-            const activity = byId.get(id);
-            return (
-              activity && (
-                <Tag key={id} tone="unknown">
-                  {name(activity)}
-                </Tag>
-              )
-            );
-          })}
-          {!matches?.matchedTypes.length && !matches?.matchedActivityIds.length && "–"}
-        </Group>
-      ),
+      title: t`In adherence while this is scheduled`,
+      cell: ({ activity, matches }) => <Matched activity={activity} matches={matches} byId={byId} />,
     },
     {
       key: "edit",
@@ -156,4 +120,35 @@ function useColumns(
       ),
     },
   ];
+}
+
+/** What an activity matches: itself, whole types, single activities. */
+function Matched({ activity, matches, byId }: Row & { byId: ReadonlyMap<string, Activity> }) {
+  const { t } = useLingui();
+  const name = useActivityName();
+  const typeName = useActivityTypeName();
+  if (!matches) return "–";
+  const { types, activityIds } = matchedBy(activity, valuesOf(matches));
+  return (
+    <Group gap={4}>
+      <Tag tone="in" icon={<IconLock size={12} />}>
+        {t`Itself`}
+      </Tag>
+      {types.map((type) => (
+        <Tag key={type} tone="not-scheduled">
+          {t`Type: ${typeName(type)}`}
+        </Tag>
+      ))}
+      {activityIds.map((id) => {
+        const other = byId.get(id);
+        return (
+          other && (
+            <Tag key={id} tone="unknown">
+              {name(other)}
+            </Tag>
+          )
+        );
+      })}
+    </Group>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ActivityMatches } from "../../gen/kadans/v1/activity_matches_pb";
-import { ActivityType } from "../../gen/kadans/v1/activity_pb";
+import { type Activity, ActivityType } from "../../gen/kadans/v1/activity_pb";
+import { ACTIVITY_TYPES } from "../../lib/activities";
 
 /** The fields of the form for matches; types as strings, as form fields hold them. */
 export interface MatchValues extends Record<string, unknown> {
@@ -29,4 +30,22 @@ export function valuesOf(matches: ActivityMatches): MatchValues {
 export function matchesOf({ activityId, etag }: ActivityMatches, values: MatchValues) {
   const { matchedTypes, typeMatch, absenceMatch, matchedActivityIds } = values;
   return { activityId, etag, typeMatch, absenceMatch, matchedActivityIds, matchedTypes: matchedTypes.map(Number) };
+}
+
+/** What a choice of matches amounts to. */
+export interface Matched {
+  /** Whole types, without double ones. */
+  types: ActivityType[];
+  /** Single activities besides, by id. */
+  activityIds: string[];
+}
+
+/** All that an activity matches besides itself. */
+export function matchedBy(activity: Pick<Activity, "type">, values: MatchValues): Matched {
+  const types = new Set(values.matchedTypes.map(Number) as ActivityType[]);
+  if (values.typeMatch && activity.type !== ActivityType.UNSPECIFIED) types.add(activity.type);
+  if (values.absenceMatch && isAbsenceType(activity.type)) {
+    for (const type of [ActivityType.ABSENCE, ActivityType.ILLNESS, ActivityType.VACATION]) types.add(type);
+  }
+  return { types: ACTIVITY_TYPES.filter((type) => types.has(type)), activityIds: [...values.matchedActivityIds] };
 }

@@ -1,19 +1,27 @@
-/** Colours that are told apart on a timeline, in light and dark. */
-export const SWATCHES = [
-  "#2b8a5b",
-  "#12879c",
-  "#2f6fd0",
-  "#7d5fc4",
-  "#b1459b",
-  "#d6343f",
-  "#d9662b",
-  "#b57a00",
-  "#7a8b1f",
-  "#4d7c8a",
-  "#5c6f9e",
-  "#8f6b58",
-  "#5f6b76",
-  "#9aa5af",
-  "#c2a14d",
-  "#46b881",
-];
+import { useLingui } from "@lingui/react/macro";
+
+/** A colour to choose. */
+export interface Swatch {
+  color: string;
+  name: string;
+}
+
+/** Colours that stand out from light and dark pages by 3:1, with names for who can't tell them apart. */
+export function useSwatches(): Swatch[] {
+  const { t } = useLingui();
+  return [
+    { color: "#2b8a5b", name: t`Green` },
+    { color: "#12879c", name: t`Teal` },
+    { color: "#2f6fd0", name: t`Blue` },
+    { color: "#7d5fc4", name: t`Violet` },
+    { color: "#b1459b", name: t`Magenta` },
+    { color: "#d6343f", name: t`Red` },
+    { color: "#cf5a20", name: t`Orange` },
+    { color: "#b57a00", name: t`Amber` },
+    { color: "#7a8b1f", name: t`Olive` },
+    { color: "#4d7c8a", name: t`Steel blue` },
+    { color: "#5c6f9e", name: t`Slate blue` },
+    { color: "#8f6b58", name: t`Brown` },
+    { color: "#6b7782", name: t`Grey` },
+  ];
+}

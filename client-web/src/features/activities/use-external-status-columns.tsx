@@ -1,12 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
-import { Button, Code, Group, Text } from "@mantine/core";
-import type { ExternalStatus } from "../../gen/kadans/v1/external_status_pb";
+import { Button, Checkbox, Code, Group, Text } from "@mantine/core";
+import { type ExternalStatus, MappingSource } from "../../gen/kadans/v1/external_status_pb";
+import { useActivityName } from "../../lib/activities";
 import { RelativeTime } from "../../ui/RelativeTime";
 import type { Column } from "../../ui/table/PagedTable";
 import { ActivitySelect } from "./ActivitySelect";
 import { EffectiveActivity } from "./EffectiveActivity";
 import type { useActivities } from "./use-activities";
 import type { useMapStatuses } from "./use-map-statuses";
+import { wordsOf } from "./words";
 
 interface Parts {
   activities: ReturnType<typeof useActivities>;
@@ -15,12 +17,35 @@ interface Parts {
 
 /** The columns of the list of external statuses. */
 export function useExternalStatusColumns(
+  statuses: ExternalStatus[],
   integrations: ReadonlyMap<string, string>,
-  activities: Parts["activities"],
-  mapping: Parts["mapping"],
+  { activities, mapping }: Parts,
 ): Column<ExternalStatus>[] {
   const { t } = useLingui();
+  const { selected, select } = mapping;
+  const all = statuses.length > 0 && statuses.every(({ id }) => selected.has(id));
   return [
+    {
+      key: "select",
+      title: (
+        <Checkbox
+          size="xs"
+          aria-label={t`Select all that are listed`}
+          checked={all}
+          indeterminate={selected.size > 0 && !all}
+          onChange={(event) => select(statuses, event.currentTarget.checked)}
+        />
+      ),
+      width: "1%",
+      cell: (status) => (
+        <Checkbox
+          size="xs"
+          aria-label={t`Select ${wordsOf(status)}`}
+          checked={selected.has(status.id)}
+          onChange={(event) => select([status], event.currentTarget.checked)}
+        />
+      ),
+    },
     {
       key: "status",
       title: t`External status`,
@@ -52,7 +77,7 @@ export function useExternalStatusColumns(
     {
       key: "activity",
       title: t`Activity`,
-      width: "370px",
+      width: "430px",
       cell: (status) => <MapCell status={status} activities={activities} mapping={mapping} />,
     },
   ];
@@ -60,17 +85,20 @@ export function useExternalStatusColumns(
 
 function MapCell({ status, activities, mapping }: Parts & { status: ExternalStatus }) {
   const { t } = useLingui();
-  const { id, activityId } = status;
-  const words = [status.status, status.detail].filter(Boolean).join(" › ");
-  const choice = mapping.choices.get(id);
+  const nameOf = useActivityName();
+  const { id, activityId, mappingSource, effectiveActivityId } = status;
+  const words = wordsOf(status);
+  const choice = mapping.choices.get(id)?.activityId;
   const changed = choice !== undefined && choice !== activityId;
+  const inherited = mappingSource === MappingSource.INHERITED ? activities.byId.get(effectiveActivityId) : undefined;
   return (
     <Group gap="xs" wrap="nowrap">
       <ActivitySelect
         label={t`Activity for ${words}`}
         activities={activities.activities}
         value={choice ?? activityId}
-        onChange={(chosen) => mapping.choose(id, chosen === activityId ? undefined : chosen)}
+        placeholder={inherited && t`Inherited: ${nameOf(inherited)}`}
+        onChange={(chosen) => mapping.choose(status, chosen === activityId ? undefined : chosen)}
       />
       <Button
         size="xs"
@@ -78,11 +106,23 @@ function MapCell({ status, activities, mapping }: Parts & { status: ExternalStat
         variant={changed ? "filled" : "default"}
         disabled={!changed}
         loading={mapping.busy && changed}
-        onClick={() => mapping.map([id])}
+        onClick={() => changed && mapping.map([{ status, activityId: choice }])}
         aria-description={words}
       >
         {activityId ? t`Remap` : t`Map`}
       </Button>
+      {activityId && (
+        <Button
+          size="xs"
+          flex="none"
+          variant="subtle"
+          color="gray"
+          onClick={() => mapping.map([{ status, activityId: "" }])}
+          aria-description={words}
+        >
+          {t`Unmap`}
+        </Button>
+      )}
     </Group>
   );
 }
