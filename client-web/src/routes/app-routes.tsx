@@ -43,6 +43,13 @@ const personRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/person/PersonPage"), "PersonPage"),
 });
 
+const adherenceSettingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/settings/adherence",
+  staticData: { roles: BOARD_ROLES },
+  component: lazyRouteComponent(() => import("../features/adherence-settings/SettingsPage"), "SettingsPage"),
+});
+
 const integrationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/integrations",
@@ -108,6 +115,7 @@ const passwordRoute = createRoute({
 export const appRoutes = shellRoute.addChildren([
   boardRoute,
   personRoute,
+  adherenceSettingsRoute,
   integrationsRoute,
   newIntegrationRoute,
   integrationRoute,

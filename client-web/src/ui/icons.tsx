@@ -235,3 +235,15 @@ export const IconUsers = (props: IconProps) => (
     <path d="M5 20c.6-4 3.300-6 7-6s6.400 2 7 6" />
   </Drawing>
 );
+
+export const IconSliders = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M4 7h9M17 7h3M4 17h3M11 17h9M13 5v4M7 15v4" />
+  </Drawing>
+);
+
+export const IconCalendar = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M5 6h14v14H5zM5 10.5h14M9 3.5V8M15 3.5V8" />
+  </Drawing>
+);

@@ -3,7 +3,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { BOARD_ROLES, hasRole, INTEGRATION_ROLES, MAPPING_ROLES } from "../../features/session/roles";
 import { useSession } from "../../features/session/session-context";
-import { IconActivities, IconHistory, IconPeople, IconPlug, IconPulse, IconUsers } from "../icons";
+import { IconActivities, IconHistory, IconPeople, IconPlug, IconPulse, IconSliders, IconUsers } from "../icons";
 import classes from "./shell.module.css";
 
 /** The menu, with what the person's roles allow. */
@@ -23,6 +23,7 @@ export function Navigation() {
           <Group title={t`Administration`} under={t`Scheduling`}>
             <Entry to="/employees" icon={<IconPeople />} label={t`Employees`} />
             <Entry to="/activities" icon={<IconActivities />} label={t`Activities`} />
+            <Entry to="/settings/adherence" icon={<IconSliders />} label={t`Adherence settings`} />
           </Group>
         )}
       </Section>
