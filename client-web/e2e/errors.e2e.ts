@@ -62,7 +62,7 @@ test("a supervisor has a menu with the board alone, and no way around it", async
   await supervisor.signsIn(SUPERVISOR);
   await new Board(page, ENGLISH).isLive();
   expect(await page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual([ENGLISH.board]);
-  for (const path of ["/integrations", "/integrations/new", "/employees", "/activities"]) {
+  for (const path of ["/integrations", "/integrations/new", "/employees", "/activities", "/users", "/audit"]) {
     await page.goto(path);
     await page.getByRole("heading", { name: "Your role does not include this page" }).waitFor();
   }

@@ -156,6 +156,64 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  { name: "users", path: at("/users"), open: (page) => page.getByText("Sofía Vega").waitFor() },
+  {
+    name: "what can be done to a user",
+    path: at("/users"),
+    open: async (page) => {
+      await press(page, "More for Sofía Vega");
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "an invitation with errors",
+    path: at("/users"),
+    open: async (page) => {
+      await press(page, "Invite");
+      const dialog = page.getByRole("dialog", { name: "Invite a person" });
+      await dialog.getByRole("checkbox", { name: "Supervisor" }).check();
+      await dialog.getByRole("button", { name: "Invite" }).click();
+      await dialog.getByText("Choose at least one.").waitFor();
+    },
+  },
+  {
+    name: "an invitation link",
+    path: at("/users"),
+    open: async (page) => {
+      await press(page, "More for Sofía Vega");
+      await page.getByRole("menuitem", { name: "New link to set a password" }).click();
+      await press(page, "Make the link");
+      await page.getByRole("dialog", { name: "Invitation link for Sofía Vega" }).waitFor();
+    },
+  },
+  {
+    name: "what is changed about oneself",
+    path: at("/users"),
+    open: dialogBy("Edit Ana Ruiz", "Edit Ana Ruiz"),
+  },
+  {
+    name: "the question whether to deactivate somebody",
+    path: at("/users"),
+    open: async (page) => {
+      await press(page, "More for Sofía Vega");
+      await page.getByRole("menuitem", { name: "Deactivate" }).click();
+      await page.getByRole("dialog", { name: "Deactivate Sofía Vega?" }).waitFor();
+    },
+  },
+  { name: "the audit log", path: at("/audit"), open: (page) => page.getByText("Integration created").waitFor() },
+  {
+    name: "the audit log of chosen days",
+    path: at("/audit?range=days&to=2020-01-01"),
+    open: (page) => page.getByText("Nothing found").waitFor(),
+  },
+  {
+    name: "a new password with errors",
+    path: at("/password"),
+    open: async (page) => {
+      await press(page, "Change password");
+      await page.getByText("Fill in this field.").waitFor();
+    },
+  },
   { name: "the languages", path: at("/employees"), open: menuBy(/^Language/) },
   { name: "the colour schemes", path: at("/employees"), open: menuBy("Colour scheme") },
   { name: "who is signed in", path: at("/employees"), open: menuBy("Ana Ruiz") },

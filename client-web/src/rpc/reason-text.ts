@@ -7,8 +7,10 @@ export function reasonText(reason: string): string | undefined {
       return t`This is the account’s last active admin. Make somebody else an admin first.`;
     case "USER_DEACTIVATED":
       return t`This person is deactivated. Reactivate them first.`;
-    case "PROGRAM":
+    case "USER_IS_PROGRAM":
       return t`Programs don’t sign in. Mint a new token at the command line of the server instead.`;
+    case "SELF":
+      return t`You can’t deactivate yourself. Ask another admin.`;
     default:
       return undefined;
   }

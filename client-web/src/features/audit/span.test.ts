@@ -16,6 +16,12 @@ it.each([
     "2026-10-23T22:00:00.000Z",
     "2026-10-25T23:00:00.000Z",
   ],
+  [
+    "days chosen the other way round mean the same",
+    { range: "days", from: "2026-11-03", to: "2026-11-02" },
+    "2026-11-01T23:00:00.000Z",
+    "2026-11-03T23:00:00.000Z",
+  ],
   ["any time has no bounds", {}, undefined, undefined],
 ])("%s", (_, search, start, end) => {
   const { startTime, endTime } = spanOf(parseAuditSearch(search), "Europe/Madrid", NOW);

@@ -20,7 +20,10 @@ export function daysOf({ range, from, to }: AuditSearch, today: string): { from?
 
 /** The part of a request that says when: whole days by the clocks of `zone`. */
 export function spanOf(search: AuditSearch, zone: string, now: number) {
-  const { from, to } = daysOf(search, localDay(now, zone));
+  const days = daysOf(search, localDay(now, zone));
+  // Days chosen the other way round mean the same.
+  const turned = days.from && days.to && days.from > days.to;
+  const [from, to] = turned ? [days.to, days.from] : [days.from, days.to];
   const begin = (day: string) => timestampFromMs(instantOf(`${day}T00:00`, zone));
   return { startTime: from ? begin(from) : undefined, endTime: to ? begin(addDays(to, 1)) : undefined };
 }

@@ -8,8 +8,10 @@ import { renderApp } from "../../testing/render-app";
 import { sessionOf } from "../../testing/session";
 
 const services = ({ rpc }: ConnectRouter) => {
-  rpc(SessionService.method.redeemInvitation, ({ token, password }) => {
-    if (token === "used") throw refused(Code.Unauthenticated, "INVITATION_OVER");
+  rpc(SessionService.method.redeemInvitation, ({ token, name, password }) => {
+    if (token === "used") throw refused(Code.FailedPrecondition, "INVITATION_OVER");
+    if (token === "nameless" && !name)
+      throw refusal([{ field: "name", description: "is missing", reason: "REQUIRED" }]);
     if (password.startsWith("password")) {
       throw refusal([{ field: "password", description: "must not be a common one", reason: "COMMON_PASSWORD" }]);
     }
@@ -42,6 +44,14 @@ describe("taking up an invitation", () => {
     const { user, router } = open("fresh");
     await fill(user, "paper boat in the rain");
     await waitFor(() => expect(router.state.location.pathname).toBe("/board"));
+  });
+
+  it("needs no name from somebody who has one, and asks for it at its field if nobody gave one", async () => {
+    const { user } = open("nameless");
+    await user.type(await screen.findByLabelText("Password"), "paper boat in the rain");
+    await user.type(screen.getByLabelText("Repeat the password"), "paper boat in the rain{Enter}");
+    expect(await screen.findByText("Fill in this field.")).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Name")));
   });
 
   it("says at the field that a password is too weak", async () => {

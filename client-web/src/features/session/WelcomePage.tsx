@@ -6,7 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { problemOf } from "../../rpc/problem";
 import { PasswordField } from "../../ui/form/PasswordField";
-import { newPassword, optionalEmail, requiredText } from "../../ui/form/rules";
+import { newPassword, optionalEmail, optionalText } from "../../ui/form/rules";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { TextLink } from "../../ui/links";
 import { Notice } from "../../ui/Notice";
@@ -33,7 +33,7 @@ export function WelcomePage() {
     initialValues: { email: "", name: "", password: "", repeated: "" },
     validate: {
       email: optionalEmail,
-      name: requiredText(200),
+      name: optionalText(200),
       password: newPassword,
       repeated: (value, { password }) => (value === password ? null : t`This differs from the password above.`),
     },
@@ -46,22 +46,19 @@ export function WelcomePage() {
   });
   if (!token) return <Incomplete />;
   return (
-    <EntryFrame
-      title={t`Welcome to Kadans`}
-      lead={t`Choose your name and a new password. The link you were sent works once.`}
-    >
+    <EntryFrame title={t`Welcome to Kadans`} lead={t`Choose a password. The link you were sent works once.`}>
       <form {...submit.formProps}>
         <Stack gap="md">
           <TextInput
             label={t`Name`}
-            description={t`As your colleagues will see it.`}
+            description={t`As your colleagues will see it. Leave empty to keep the one you have.`}
             autoComplete="name"
             autoFocus
             {...form.getInputProps("name")}
           />
           <TextInput
             label={t`E-mail`}
-            description={t`Leave empty to sign in with the address that was invited.`}
+            description={t`Leave empty to keep the address that was invited.`}
             type="email"
             autoComplete="username"
             {...form.getInputProps("email")}

@@ -5,7 +5,6 @@ import { type User, UserKind } from "../../gen/kadans/v1/user_pb";
 import { useRefresh } from "../../rpc/use-refresh";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { notifyDone, notifyProblem } from "../../ui/notify";
-import { useSession } from "../session/session-context";
 
 interface Props {
   user: User;
@@ -16,7 +15,6 @@ interface Props {
 export function DeactivateDialog({ user, onClose }: Props) {
   const { t } = useLingui();
   const { id, name, kind } = user;
-  const oneself = useSession()?.principal?.id === id;
   const program = kind === UserKind.PROGRAM;
   const refresh = useRefresh(SessionService);
   const deactivate = useMutation(SessionService.method.deactivateUser, {
@@ -46,8 +44,7 @@ export function DeactivateDialog({ user, onClose }: Props) {
           Their sessions end at once, wherever they are signed in, and links to set a password no longer work. What they
           did stays on record. You can reactivate them later.
         </Trans>
-      )}{" "}
-      {oneself && <Trans>This is you: you will be signed out.</Trans>}
+      )}
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { type User, UserKind, UserState } from "../../gen/kadans/v1/user_pb";
 import { IconCheck, IconLink, IconLock, IconMore } from "../../ui/icons";
+import { useSession } from "../session/session-context";
 
 /** What can be done to a user, beside changing their roles. */
 export type UserDeed = "edit" | "renew" | "deactivate" | "reactivate";
@@ -14,9 +15,10 @@ interface Props {
 /** What can be done to a user in their present state. */
 export function UserActions({ user, onDeed }: Props) {
   const { t } = useLingui();
-  const { name, kind, state } = user;
+  const { id, name, kind, state } = user;
   const person = kind === UserKind.PERSON;
   const active = state !== UserState.DEACTIVATED;
+  const oneself = useSession()?.principal?.id === id;
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
       {active && (
@@ -37,7 +39,7 @@ export function UserActions({ user, onDeed }: Props) {
                 <Trans>New link to set a password</Trans>
               </Menu.Item>
             )}
-            {active && (
+            {active && !oneself && (
               <Menu.Item
                 leftSection={<IconLock size={16} />}
                 c="var(--kd-not-present-text)"
