@@ -2,8 +2,9 @@
 
 use kadans_proto::v1::{
     AdherenceSettings, CreateAdherenceExceptionRequest, DeleteAdherenceExceptionRequest, ExceptionKind,
-    GetAdherenceSettingsRequest, GetPersonAdherenceRequest, ImportScheduleRequest, ListAdherenceExceptionsRequest,
-    ReportAgentStatesRequest, ScheduleDay, UpdateAdherenceSettingsRequest, WatchAdherenceRequest,
+    GetAdherenceBoardRequest, GetAdherenceSettingsRequest, GetPersonAdherenceRequest, ImportScheduleRequest,
+    ListAdherenceExceptionsRequest, ListScheduleRequest, ReportAgentStatesRequest, ScheduleDay,
+    StreamAgentStatesRequest, UpdateAdherenceSettingsRequest, WatchAdherenceRequest,
 };
 use kadans_tests::{
     office::segment,
@@ -26,6 +27,18 @@ fn of_agents() -> Vec<Row> {
             integration_id: ids.integration.clone(),
             ..ReportAgentStatesRequest::default()
         }),
+        Row::of("AdherenceService/StreamAgentStates", "service url-token", |ids| StreamAgentStatesRequest {
+            sequence: 1,
+            integration_id: ids.integration.clone(),
+            ..StreamAgentStatesRequest::default()
+        }),
+        Row::of("AdherenceService/GetAdherenceBoard", "admin planner supervisor service", |ids| {
+            GetAdherenceBoardRequest {
+                planning_unit_ids: vec![ids.unit.clone()],
+                ..GetAdherenceBoardRequest::default()
+            }
+        })
+        .in_unit(),
         Row::of("AdherenceService/WatchAdherence", "admin planner supervisor service", |ids| WatchAdherenceRequest {
             planning_unit_ids: vec![ids.unit.clone()],
             ..WatchAdherenceRequest::default()
@@ -71,9 +84,16 @@ fn of_schedules() -> Vec<Row> {
             date: DAY.to_owned(),
             segments: vec![segment(at("08:00"), at("09:00"), activity)],
         }],
-        validate_only: false,
+        ..ImportScheduleRequest::default()
     };
     vec![
+        Row::of("AdherenceService/ListSchedule", "admin planner supervisor service", |ids| ListScheduleRequest {
+            planning_unit_ids: vec![ids.unit.clone()],
+            start_date: DAY.to_owned(),
+            end_date: DAY.to_owned(),
+            ..ListScheduleRequest::default()
+        })
+        .in_unit(),
         Row::of("AdherenceService/ImportSchedule", "admin planner service", move |ids| {
             schedule(&ids.employee, &ids.own.activity)
         })

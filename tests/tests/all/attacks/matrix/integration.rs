@@ -1,12 +1,15 @@
 //! The rows of the integration service.
 
 use kadans_proto::v1::{
-    CreateIntegrationRequest, GenerateUrlTokenRequest, GetIntegrationRequest, ListIntegrationsRequest,
-    ListUrlTokensRequest, ListVendorsRequest, PauseIntegrationRequest, ResolveUrlTokenRequest,
-    ResumeIntegrationRequest, RevokeUrlTokenRequest,
+    CreateIntegrationRequest, DeleteIntegrationRequest, GenerateUrlTokenRequest, GetIntegrationRequest, Integration,
+    ListIntegrationsRequest, ListUrlTokensRequest, ListVendorsRequest, PauseIntegrationRequest, ResolveUrlTokenRequest,
+    ResumeIntegrationRequest, RevokeUrlTokenRequest, UpdateIntegrationRequest,
 };
 
-use super::{row::Row, things::new_name};
+use super::{
+    row::Row,
+    things::{mask, new_name},
+};
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
@@ -22,6 +25,16 @@ pub(super) fn rows() -> Vec<Row> {
         Row::of("IntegrationService/GetIntegration", "admin planner", |ids| GetIntegrationRequest {
             id: ids.integration.clone(),
         }),
+        Row::of("IntegrationService/UpdateIntegration", "admin", |ids| UpdateIntegrationRequest {
+            integration: Some(Integration { id: ids.integration.clone(), name: new_name(), ..Integration::default() }),
+            update_mask: mask("name"),
+            validate_only: false,
+        }),
+        Row::of("IntegrationService/DeleteIntegration", "admin", |ids| DeleteIntegrationRequest {
+            id: ids.integration.clone(),
+            ..DeleteIntegrationRequest::default()
+        })
+        .consumes(),
         Row::of("IntegrationService/PauseIntegration", "admin", |ids| PauseIntegrationRequest {
             id: ids.integration.clone(),
         }),

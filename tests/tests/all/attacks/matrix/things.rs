@@ -1,11 +1,15 @@
 //! Everything that can be named in a request.
 
-use kadans_proto::v1::{ActivityType, CreateAdherenceExceptionRequest, ExceptionKind, GenerateUrlTokenRequest};
+use kadans_proto::v1::{
+    ActivityType, CreateAdherenceExceptionRequest, CreateGroupRequest, ExceptionKind, GenerateUrlTokenRequest,
+    InviteUserRequest, Role,
+};
 use kadans_tests::{
     clients::Clients,
     reports::state,
     time::{at, wire},
 };
+use prost_types::FieldMask;
 use uuid::Uuid;
 
 /// Ids of one thing of each kind, all in one planning unit.
@@ -20,6 +24,14 @@ pub(super) struct Things {
     pub(super) user: String,
     pub(super) status: String,
     pub(super) exception: String,
+    pub(super) group: String,
+    /// Somebody who was invited.
+    pub(super) person: String,
+}
+
+/// A mask of these fields, separated by commas.
+pub(super) fn mask(fields: &str) -> Option<FieldMask> {
+    Some(FieldMask { paths: fields.split(',').map(str::to_owned).collect() })
 }
 
 /// A name that nothing has.
@@ -52,6 +64,15 @@ impl Things {
             reason: "training".to_owned(),
         };
         let exception = owner.adherence.create_adherence_exception(exception).await.unwrap().into_inner();
+        let group = CreateGroupRequest { name: new_name(), employee_ids: Vec::new() };
+        let group = owner.mapping.create_group(group).await.unwrap().into_inner().group;
+        let person = InviteUserRequest {
+            email: format!("{}@kadans.example", new_name()),
+            name: "Zoé".to_owned(),
+            roles: vec![Role::Supervisor.into()],
+            planning_unit_ids: Vec::new(),
+        };
+        let person = owner.sessions.invite_user(person).await.unwrap().into_inner().user;
         Self {
             url_token: generated.url_token.unwrap().id,
             url_token_secret: generated.notification_url.rsplit('/').next().unwrap().to_owned(),
@@ -61,6 +82,8 @@ impl Things {
             user: users.filter(|user| user.integration_id == integration).map(|user| user.id).next().unwrap(),
             status: statuses.filter(|status| status.integration_id == integration).map(|seen| seen.id).next().unwrap(),
             exception: exception.exception.unwrap().id,
+            group: group.unwrap().id,
+            person: person.unwrap().id,
             integration,
         }
     }
@@ -78,6 +101,8 @@ impl Things {
             user: id(6),
             status: id(7),
             exception: id(8),
+            group: id(9),
+            person: id(10),
         }
     }
 }
