@@ -91,7 +91,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         match watch(&address, &token, &mut board).await {
             // Trying again with the same credential can't help.
             Err(status) if matches!(status.code(), Code::Unauthenticated | Code::PermissionDenied) => {
-                return Err(status.into());
+                return Err(format!("{:?}: {}", status.code(), status.message()).into());
             }
             Err(status) => println!("{status}; trying again in {wait:?}"),
             Ok(()) => println!("the stream ended; trying again in {wait:?}"),
