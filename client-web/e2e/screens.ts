@@ -18,6 +18,12 @@ const dialogBy = (button: string | RegExp, name: string) => async (page: Page) =
   await page.getByRole("dialog", { name }).waitFor();
 };
 
+/** Opens the dialog that a button in a row leads to. */
+const dialogIn = (row: string, button: string, name: string) => async (page: Page) => {
+  await page.getByRole("row").filter({ hasText: row }).getByRole("button", { name: button, exact: true }).click();
+  await page.getByRole("dialog", { name }).waitFor();
+};
+
 /** Opens a menu of the header. */
 const menuBy = (button: string | RegExp) => async (page: Page) => {
   await press(page, button);
@@ -119,13 +125,72 @@ export const SCREENS: readonly Screen[] = [
     path: integration,
     open: dialogBy("Suspend importing", "Suspend importing?"),
   },
+  {
+    name: "a changed integration with an error",
+    path: integration,
+    open: async (page) => {
+      await dialogBy("Edit", "Edit integration")(page);
+      await page.getByRole("textbox", { name: "Integration name" }).fill("");
+      await press(page, "Save integration");
+      await page.getByText("Fill in this field.").waitFor();
+    },
+  },
+  {
+    name: "the question whether to delete an integration",
+    path: integration,
+    open: dialogBy("Delete integration", "Delete “Odigo Madrid”?"),
+  },
   { name: "employees", path: at("/employees"), open: (page) => page.getByText("Carla Gil").waitFor() },
   {
     name: "a new planning unit",
-    path: at("/employees"),
+    path: at("/employees?tab=units"),
     open: dialogBy("Create planning unit", "Create planning unit"),
   },
   { name: "a new employee", path: at("/employees"), open: dialogBy("Create employee", "Create employee") },
+  { name: "a changed employee", path: at("/employees"), open: dialogIn("Carla Gil", "Edit", "Edit employee") },
+  {
+    name: "the question whether to delete an employee",
+    path: at("/employees"),
+    open: dialogBy("Delete Carla Gil", "Delete “Carla Gil”?"),
+  },
+  {
+    name: "an employee’s external users",
+    path: at("/employees"),
+    open: dialogBy("External users of Carla Gil", "External users of Carla Gil"),
+  },
+  {
+    name: "the question from when on somebody is unassigned",
+    path: at("/employees?tab=external"),
+    open: dialogBy("Unassign cgil", "Unassign cgil"),
+  },
+  {
+    name: "an external user typed in ahead",
+    path: at("/employees?tab=external"),
+    open: dialogBy("Add external user", "Add external user"),
+  },
+  { name: "an import of employees", path: at("/employees"), open: dialogBy("Import employees", "Import employees") },
+  {
+    name: "planning units",
+    path: at("/employees?tab=units"),
+    open: (page) => page.getByRole("link", { name: "3 employees" }).waitFor(),
+  },
+  {
+    name: "a planning unit whose time zone changes",
+    path: at("/employees?tab=units"),
+    open: async (page) => {
+      await dialogIn("Utrecht", "Edit", "Edit planning unit")(page);
+      await page.getByRole("combobox", { name: "Time zone" }).click();
+      await page.getByRole("option", { name: /Africa\/Abidjan/ }).click();
+      await page.getByText(/Days will be cut anew/).waitFor();
+    },
+  },
+  {
+    name: "the question whether to delete a planning unit",
+    path: at("/employees?tab=units"),
+    open: dialogBy("Delete Utrecht", "Delete “Utrecht”?"),
+  },
+  { name: "no groups", path: at("/employees?tab=groups"), open: (page) => page.getByText("No groups yet").waitFor() },
+  { name: "a new group", path: at("/employees?tab=groups"), open: dialogBy("Create group", "Create group") },
   { name: "external users", path: at("/employees?tab=external"), open: (page) => page.getByText("cgil").waitFor() },
   {
     name: "external users with the list of employees open",
@@ -138,9 +203,45 @@ export const SCREENS: readonly Screen[] = [
   { name: "activities", path: at("/activities"), open: (page) => page.getByText("Calls", { exact: true }).waitFor() },
   { name: "a new activity", path: at("/activities"), open: dialogBy("Create activity", "Create activity") },
   {
+    name: "a changed activity, with another type and a pale colour",
+    path: at("/activities"),
+    open: async (page) => {
+      await dialogIn("Lunch", "Edit", "Edit Lunch")(page);
+      await page.getByRole("textbox", { name: "Colour code" }).fill("#ffe08a");
+      await page.getByRole("combobox", { name: "Activity type" }).click();
+      await page.getByRole("option", { name: "Meeting" }).click();
+      await page.getByText("This acts on the past too").waitFor();
+    },
+  },
+  { name: "a built-in activity", path: at("/activities"), open: dialogIn("Present", "Edit", "Edit Present") },
+  {
+    name: "the question whether to delete an activity",
+    path: at("/activities"),
+    open: dialogBy("Delete Lunch", "Delete “Lunch”?"),
+  },
+  {
     name: "external statuses",
     path: at("/activities?tab=statuses"),
     open: (page) => page.getByRole("combobox", { name: "Activity for PAUSE" }).waitFor(),
+  },
+  {
+    name: "several external statuses at once",
+    path: at("/activities?tab=statuses"),
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select all that are listed" }).check();
+      await page.getByRole("region", { name: "Several at once" }).waitFor();
+    },
+  },
+  {
+    name: "the warning before a mapping is replaced",
+    path: at("/activities?tab=statuses"),
+    open: async (page) => {
+      await page.getByRole("combobox", { name: "Activity for PAUSE" }).click();
+      await page.getByRole("option", { name: "Calls" }).click();
+      const pause = page.getByRole("row").filter({ hasText: "PAUSE" });
+      await pause.getByRole("button", { name: "Remap" }).click();
+      await page.getByRole("dialog", { name: "Replace the mapping?" }).waitFor();
+    },
   },
   {
     name: "activity matches",

@@ -36,6 +36,8 @@ export function ActivityDialog({ activity, onClose, onReload }: Props) {
   const nameOf = useActivityName();
   const save = useSave(activity);
   const builtIn = activity?.builtIn ?? false;
+  // Only a new activity can be left to the colour of its type.
+  const colorRule = (value: string) => (activity ? chosen(value) : null) ?? optionalColor(value);
   const form = useForm<Values>({
     initialValues: {
       name: activity?.name ?? "",
@@ -43,7 +45,7 @@ export function ActivityDialog({ activity, onClose, onReload }: Props) {
       color: activity?.color ?? "",
       paid: activity?.paid ?? true,
     },
-    validate: builtIn ? { color: optionalColor } : { name: requiredText(100), type: chosen, color: optionalColor },
+    validate: { ...(!builtIn && { name: requiredText(100), type: chosen }), color: colorRule },
   });
   const submit = useFormSubmit(form, {
     prefix: "activity",
@@ -94,7 +96,7 @@ export function ActivityDialog({ activity, onClose, onReload }: Props) {
         </>
       )}
       <ColorField
-        description={builtIn ? t`On timelines and in lists.` : t`Leave empty for the colour of the type.`}
+        description={activity ? t`On timelines and in lists.` : t`Leave empty for the colour of the type.`}
         value={color.value}
         onChange={color.onChange}
         error={color.error}

@@ -26,6 +26,8 @@ export function ActivitySelect({ label, activities, value, onChange, placeholder
       aria-label={label}
       placeholder={placeholder ?? t`Choose an activity`}
       size="xs"
+      flex={1}
+      miw={150}
       searchable
       allowDeselect={false}
       data={choices.map((activity) => ({ value: activity.id, label: name(activity) }))}

@@ -108,6 +108,7 @@ function useColumns(
     {
       key: "edit",
       title: <VisuallyHidden>{t`Actions`}</VisuallyHidden>,
+      width: "1%",
       cell: ({ activity, matches }) => (
         <Button
           size="compact-sm"

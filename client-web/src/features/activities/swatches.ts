@@ -19,7 +19,6 @@ export function useSwatches(): Swatch[] {
     { color: "#cf5a20", name: t`Orange` },
     { color: "#b57a00", name: t`Amber` },
     { color: "#7a8b1f", name: t`Olive` },
-    { color: "#4d7c8a", name: t`Steel blue` },
     { color: "#5c6f9e", name: t`Slate blue` },
     { color: "#8f6b58", name: t`Brown` },
     { color: "#6b7782", name: t`Grey` },

@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, Code, Group, Text } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Code, Group, Text, Tooltip } from "@mantine/core";
 import { type ExternalStatus, MappingSource } from "../../gen/kadans/v1/external_status_pb";
 import { useActivityName } from "../../lib/activities";
+import { IconClose } from "../../ui/icons";
 import { RelativeTime } from "../../ui/RelativeTime";
 import type { Column } from "../../ui/table/PagedTable";
 import { ActivitySelect } from "./ActivitySelect";
@@ -77,7 +78,7 @@ export function useExternalStatusColumns(
     {
       key: "activity",
       title: t`Activity`,
-      width: "430px",
+      width: "390px",
       cell: (status) => <MapCell status={status} activities={activities} mapping={mapping} />,
     },
   ];
@@ -112,16 +113,16 @@ function MapCell({ status, activities, mapping }: Parts & { status: ExternalStat
         {activityId ? t`Remap` : t`Map`}
       </Button>
       {activityId && (
-        <Button
-          size="xs"
-          flex="none"
-          variant="subtle"
-          color="gray"
-          onClick={() => mapping.map([{ status, activityId: "" }])}
-          aria-description={words}
-        >
-          {t`Unmap`}
-        </Button>
+        <Tooltip label={t`Unmap`}>
+          <ActionIcon
+            flex="none"
+            onClick={() => mapping.map([{ status, activityId: "" }])}
+            aria-label={t`Unmap`}
+            aria-description={words}
+          >
+            <IconClose size={16} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </Group>
   );

@@ -47,6 +47,7 @@ export function EmployeeSelect({ label, value, onChange, size = "xs", visibleLab
       placeholder={t`Search employee`}
       size={size}
       flex={1}
+      miw={150}
       autoFocus={autoFocus}
       data-autofocus={autoFocus}
       searchable

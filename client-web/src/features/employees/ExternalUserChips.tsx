@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Code, Group } from "@mantine/core";
+import { ActionIcon, Button, Code, Group, Tooltip } from "@mantine/core";
 import type { Employee } from "../../gen/kadans/v1/employee_pb";
-import { IconPlus } from "../../ui/icons";
+import { IconEdit, IconPlus } from "../../ui/icons";
 
 interface Props {
   employee: Employee;
@@ -16,15 +16,23 @@ export function ExternalUserChips({ employee: { name, externalUsers }, onEdit }:
       {externalUsers.map(({ id, identifier }) => (
         <Code key={id}>{identifier}</Code>
       ))}
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        leftSection={externalUsers.length === 0 && <IconPlus size={12} />}
-        onClick={onEdit}
-        aria-label={externalUsers.length === 0 ? t`Assign external user to ${name}` : t`External users of ${name}`}
-      >
-        {externalUsers.length === 0 ? <Trans>Assign</Trans> : <Trans>Edit</Trans>}
-      </Button>
+      {externalUsers.length === 0 ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconPlus size={12} />}
+          onClick={onEdit}
+          aria-label={t`Assign external user to ${name}`}
+        >
+          <Trans>Assign</Trans>
+        </Button>
+      ) : (
+        <Tooltip label={t`External users of ${name}`}>
+          <ActionIcon size="sm" onClick={onEdit} aria-label={t`External users of ${name}`}>
+            <IconEdit size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </Group>
   );
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Anchor, Button, Code, Group, Text } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Code, Group, Text, Tooltip } from "@mantine/core";
 import type { ExternalUser } from "../../gen/kadans/v1/external_user_pb";
-import { IconAlert, IconCheck } from "../../ui/icons";
+import { IconAlert, IconCheck, IconClose } from "../../ui/icons";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { Tag } from "../../ui/Tag";
 import type { Column } from "../../ui/table/PagedTable";
@@ -57,7 +57,7 @@ export function useExternalUserColumns(options: Options): Column<ExternalUser>[]
     {
       key: "employee",
       title: t`Employee`,
-      width: "420px",
+      width: "390px",
       cell: (user) => <AssignCell user={user} {...options} />,
     },
   ];
@@ -91,9 +91,11 @@ function AssignCell({ user, assigning, hints, onUnassign }: Options & { user: Ex
           {employeeId ? t`Remap` : t`Assign`}
         </Button>
         {employeeId && (
-          <Button size="xs" flex="none" variant="subtle" color="gray" onClick={() => onUnassign(user)}>
-            {t`Unassign`}
-          </Button>
+          <Tooltip label={t`Unassign`}>
+            <ActionIcon flex="none" onClick={() => onUnassign(user)} aria-label={t`Unassign ${identifier}`}>
+              <IconClose size={16} />
+            </ActionIcon>
+          </Tooltip>
         )}
       </Group>
       {!employeeId && !choice && <Hint user={user} hints={hints} assigning={assigning} />}

@@ -52,7 +52,8 @@ export function ImportPreview({ preview }: { preview: ImportEmployeesResponse })
   );
 }
 
-function ErrorTable({ errors }: { errors: RowError[] }) {
+/** What is wrong with a file, row by row. */
+export function ErrorTable({ errors }: { errors: RowError[] }) {
   const { t } = useLingui();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
