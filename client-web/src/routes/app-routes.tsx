@@ -3,6 +3,7 @@ import { parseActivitiesSearch } from "../features/activities/search";
 import { parseAuditSearch } from "../features/audit/search";
 import { parseEmployeesSearch } from "../features/employees/search";
 import { parsePersonSearch } from "../features/person/search";
+import { parseSchedulesSearch } from "../features/schedules/search";
 import { ACCOUNT_ROLES, BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
 import { parseUsersSearch } from "../features/users/search";
 import type { Role } from "../gen/kadans/v1/session_pb";
@@ -48,6 +49,14 @@ const adherenceSettingsRoute = createRoute({
   path: "/settings/adherence",
   staticData: { roles: BOARD_ROLES },
   component: lazyRouteComponent(() => import("../features/adherence-settings/SettingsPage"), "SettingsPage"),
+});
+
+const schedulesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/schedules",
+  staticData: { roles: MAPPING_ROLES },
+  validateSearch: parseSchedulesSearch,
+  component: lazyRouteComponent(() => import("../features/schedules/SchedulesPage"), "SchedulesPage"),
 });
 
 const integrationsRoute = createRoute({
@@ -115,6 +124,7 @@ const passwordRoute = createRoute({
 export const appRoutes = shellRoute.addChildren([
   boardRoute,
   personRoute,
+  schedulesRoute,
   adherenceSettingsRoute,
   integrationsRoute,
   newIntegrationRoute,

@@ -38,5 +38,5 @@ export function ActivityFilter({ counts, words, color, selected, onChange }: Pro
         </button>
       ),
     }));
-  return <CountTable label={t`Activity overview`} head={<Trans>Activity</Trans>} rows={rows} />;
+  return <CountTable label={t`Activity overview`} head={<Trans>Activity</Trans>} rows={rows} wide />;
 }

@@ -188,11 +188,11 @@ it("names each filter in use, and takes it away with a click", async () => {
   const { user, address } = openBoard("/board?out=true&status=wrong-activity&units=u2");
   await shows("Carmen Ruiz");
   const chips = screen.getByRole("list", { name: "Filters in use" });
-  expect(within(chips).getAllByRole("button", { name: /^Remove: / }).map(({ textContent }) => textContent)).toEqual([
-    "Planning unit: Utrecht",
-    "Out of adherence",
-    "Wrong activity",
-  ]);
+  expect(
+    within(chips)
+      .getAllByRole("button", { name: /^Remove: / })
+      .map(({ textContent }) => textContent),
+  ).toEqual(["Planning unit: Utrecht", "Out of adherence", "Wrong activity"]);
   await user.click(within(chips).getByRole("button", { name: "Remove: Wrong activity" }));
   await waitFor(() => expect(address()).toBe("?units=u2&out=true"));
 });

@@ -11,12 +11,20 @@ export interface CountRow {
   actual: number;
 }
 
+interface Props {
+  label: string;
+  head: ReactNode;
+  rows: readonly CountRow[];
+  /** Takes the larger part of a line in a narrow window. */
+  wide?: boolean;
+}
+
 /** Scheduled now, actual now, and the difference, in numbers of people. */
-export function CountTable({ label, head, rows }: { label: string; head: ReactNode; rows: readonly CountRow[] }) {
+export function CountTable({ label, head, rows, wide }: Props) {
   const { t, i18n } = useLingui();
   const signed = (value: number) => i18n.number(value, { signDisplay: "exceptZero" });
   return (
-    <section className={css.card} aria-label={label}>
+    <section className={`${css.card} ${css.counts}`} data-wide={wide || undefined} aria-label={label}>
       <h2 className={css.cardTitle}>{label}</h2>
       <table className={css.activities}>
         <thead>

@@ -23,7 +23,8 @@ export function useCatalog() {
   const groups = useMemo(() => byId(groupList.pages.flatMap((page) => page.groups)), [groupList.pages]);
   const catalog = useMemo<Catalog>(() => ({ activities, units, groups }), [activities, units, groups]);
   const failed = [activityList, unitList, groupList].find(({ error }) => error !== null);
-  return { catalog, failed, refetchActivities: activityList.refetch };
+  const isPending = activityList.isPending || unitList.isPending;
+  return { catalog, isPending, failed, refetchActivities: activityList.refetch };
 }
 
 /** Asks for the activities anew when somebody does one that did not exist before. */
@@ -35,10 +36,10 @@ export function useNewActivities(figures: Figures | undefined, { activities }: C
   }, [isLoaded, unknown, refetch]);
 }
 
-/** Goes on to the last page. */
-function useWhole<List extends Pick<ReturnType<typeof usePages>, "hasNextPage" | "isFetching" | "fetchNextPage">>(
-  list: List,
-): List {
+/** Goes on to the last page of a list. */
+export function useWhole<
+  List extends Pick<ReturnType<typeof usePages>, "hasNextPage" | "isFetching" | "fetchNextPage">,
+>(list: List): List {
   const { hasNextPage, isFetching, fetchNextPage } = list;
   useEffect(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();

@@ -2,8 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { Tooltip } from "@mantine/core";
 import type { AdherenceFigures } from "../../gen/kadans/v1/adherence_pb";
 import { IconInfo } from "../../ui/icons";
-import { formatDuration } from "../board/grid/format";
 import css from "./person.module.css";
+import { useSpanFormat } from "./use-day-words";
 
 /** One figure: its name, its value, and how it comes about. */
 interface Figure {
@@ -39,7 +39,7 @@ function useFigures(figures: AdherenceFigures): Figure[] {
   const { t, i18n } = useLingui();
   const percent = (value: number | undefined) =>
     value === undefined ? "–" : i18n.number(value / 100, { style: "percent", maximumFractionDigits: 1 });
-  const time = (seconds: bigint) => formatDuration(Number(seconds) * 1_000);
+  const time = useSpanFormat();
   return [
     {
       name: t`Adherence`,

@@ -20,6 +20,8 @@ interface Props {
   chosen: Pick<Bar, "lane" | "start" | "end"> | undefined;
 }
 
+const HOUR_MS = 3_600_000;
+
 /** What the lane of deviations can hold. */
 const LEGEND: readonly StatusTone[] = [
   "not-present",
@@ -37,6 +39,7 @@ export function DayTimeline({ day, looks, now, chosen }: Props) {
   const bars = useMemo(() => barsOf(day, looks), [day, looks]);
   const whole = useMemo(() => wholeOf(day), [day]);
   const [view, setView] = useState<TimeView>();
+  const first = useMemo(() => busyPart(bars, whole), [bars, whole]);
   useEffect(() => {
     if (chosen) setView(focusOn(chosen, whole));
   }, [chosen, whole]);
@@ -48,7 +51,7 @@ export function DayTimeline({ day, looks, now, chosen }: Props) {
         label={t`Timeline`}
         bars={bars}
         whole={whole}
-        view={view ?? whole}
+        view={view ?? first}
         onView={setView}
         zone={day.zone}
         now={isToday(day) ? now : Number.NaN}
@@ -76,6 +79,15 @@ function wholeOf({ start, end, schedule }: PersonDay): TimeView {
   return {
     start: Math.min(start, ...schedule.map((shift) => shift.start)),
     end: Math.max(end, ...schedule.map((shift) => shift.end)),
+  };
+}
+
+/** The part of the day in which there is something to see, with an hour around it. */
+function busyPart(bars: readonly Bar[], whole: TimeView): TimeView {
+  if (bars.length === 0) return whole;
+  return {
+    start: Math.max(whole.start, Math.min(...bars.map(({ start }) => start)) - HOUR_MS),
+    end: Math.min(whole.end, Math.max(...bars.map(({ end }) => end)) + HOUR_MS),
   };
 }
 

@@ -101,8 +101,7 @@ export function ExceptionDialog({ employeeId, name, zone, stretch, onClose }: Pr
         description={t`Kept with the record; everybody who sees this page can read it.`}
         required
         data-autofocus
-        autosize
-        minRows={2}
+        rows={3}
         {...form.getInputProps("reason")}
       />
     </FormDialog>

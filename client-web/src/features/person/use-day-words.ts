@@ -41,3 +41,20 @@ export function useZoneFormat(zone: string) {
     };
   }, [i18n.locale, zone]);
 }
+
+/** Writes a stretch of time with its units: `3 h 5 min`, below an hour `5 min 12 s`. */
+export function useSpanFormat(): (seconds: bigint) => string {
+  const { i18n } = useLingui();
+  return useMemo(() => {
+    const locale = formatLocale(i18n.locale);
+    const format = (unit: "hour" | "minute" | "second") =>
+      new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+    const [hours, minutes, rest] = [format("hour"), format("minute"), format("second")];
+    return (seconds) => {
+      const total = Number(seconds);
+      const [hour, minute, second] = [Math.floor(total / 3_600), Math.floor(total / 60) % 60, total % 60];
+      if (hour > 0) return `${hours.format(hour)} ${minutes.format(minute)}`;
+      return minute > 0 ? `${minutes.format(minute)} ${rest.format(second)}` : rest.format(second);
+    };
+  }, [i18n.locale]);
+}

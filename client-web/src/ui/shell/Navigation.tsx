@@ -3,7 +3,16 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { BOARD_ROLES, hasRole, INTEGRATION_ROLES, MAPPING_ROLES } from "../../features/session/roles";
 import { useSession } from "../../features/session/session-context";
-import { IconActivities, IconHistory, IconPeople, IconPlug, IconPulse, IconSliders, IconUsers } from "../icons";
+import {
+  IconActivities,
+  IconCalendar,
+  IconHistory,
+  IconPeople,
+  IconPlug,
+  IconPulse,
+  IconSliders,
+  IconUsers,
+} from "../icons";
 import classes from "./shell.module.css";
 
 /** The menu, with what the person's roles allow. */
@@ -23,6 +32,7 @@ export function Navigation() {
           <Group title={t`Administration`} under={t`Scheduling`}>
             <Entry to="/employees" icon={<IconPeople />} label={t`Employees`} />
             <Entry to="/activities" icon={<IconActivities />} label={t`Activities`} />
+            <Entry to="/schedules" icon={<IconCalendar />} label={t`Schedules`} />
             <Entry to="/settings/adherence" icon={<IconSliders />} label={t`Adherence settings`} />
           </Group>
         )}

@@ -33,7 +33,13 @@ describe("the menu", () => {
 
   it("shows a planner no integrations", async () => {
     renderApp({ path: "/employees", services, session: sessionOf(Role.PLANNER) });
-    expect(await entries()).toEqual(["Real-Time Adherence", "Employees", "Activities", "Adherence settings"]);
+    expect(await entries()).toEqual([
+      "Real-Time Adherence",
+      "Employees",
+      "Activities",
+      "Schedules",
+      "Adherence settings",
+    ]);
   });
 
   it("shows an administrator everything", async () => {
@@ -42,6 +48,7 @@ describe("the menu", () => {
       "Real-Time Adherence",
       "Employees",
       "Activities",
+      "Schedules",
       "Adherence settings",
       "Integrations",
       "Users",
