@@ -99,15 +99,15 @@ export function GroupMembersDialog({ group, onClose }: Props) {
 
 type Change = { addEmployeeIds: string[] } | { removeEmployeeIds: string[] };
 
-function useMembership({ id, name, etag }: EmployeeGroup) {
+function useMembership({ id, etag }: EmployeeGroup) {
   const refresh = useRefresh(MappingService);
   const update = useMutation(MappingService.method.updateGroup);
   const [error, setError] = useState<unknown>();
   const change = async (members: Change): Promise<boolean> => {
     setError(undefined);
     try {
-      // A mask without paths would mean all of them.
-      await update.mutateAsync({ group: { id, name, etag }, updateMask: { paths: ["name"] }, ...members });
+      // Without a mask and a name the name stays as it is.
+      await update.mutateAsync({ group: { id, etag }, ...members });
       await refresh();
       return true;
     } catch (failure) {

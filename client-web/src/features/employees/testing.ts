@@ -74,7 +74,8 @@ export class MemoryOffice {
       return { group };
     });
     rpc(method.updateGroup, ({ group, addEmployeeIds, removeEmployeeIds }) => {
-      const { id = "", name = "" } = group ?? {};
+      const id = group?.id ?? "";
+      const name = group?.name || (this.groups.get(id)?.name ?? "");
       for (const employee of this.employees.values()) {
         if (addEmployeeIds.includes(employee.id)) employee.groupIds.push(id);
         if (removeEmployeeIds.includes(employee.id)) employee.groupIds = employee.groupIds.filter((one) => one !== id);

@@ -11,6 +11,7 @@ import { useFormat } from "../../../lib/format";
 import { Notice } from "../../../ui/Notice";
 import { Tag } from "../../../ui/Tag";
 import classes from "../dialogs.module.css";
+import { rowErrorText } from "./row-error-text";
 
 /** What an import would do, or what is wrong with its file. */
 export function ImportPreview({ preview }: { preview: ImportEmployeesResponse }) {
@@ -68,14 +69,17 @@ export function ErrorTable({ errors }: { errors: RowError[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {errors.map(({ line, column, value, reason, message }) => (
-            <Table.Tr key={`${line} ${column} ${reason} ${value}`}>
-              <Table.Td>{line || t`File`}</Table.Td>
-              <Table.Td>{column && <Code>{column}</Code>}</Table.Td>
-              <Table.Td>{value}</Table.Td>
-              <Table.Td>{message}</Table.Td>
-            </Table.Tr>
-          ))}
+          {errors.map((error) => {
+            const { line, column, value, reason } = error;
+            return (
+              <Table.Tr key={`${line} ${column} ${reason} ${value}`}>
+                <Table.Td>{line || t`File`}</Table.Td>
+                <Table.Td>{column && <Code>{column}</Code>}</Table.Td>
+                <Table.Td>{value}</Table.Td>
+                <Table.Td>{rowErrorText(error)}</Table.Td>
+              </Table.Tr>
+            );
+          })}
         </Table.Tbody>
       </Table>
     </section>
