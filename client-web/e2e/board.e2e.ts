@@ -57,6 +57,43 @@ test("a heading sorts by its column, and the other way round when chosen again",
   await expect.poll(() => board.people()).toEqual([WRONG_ACTIVITY, NOT_PRESENT, IN_ADHERENCE]);
 });
 
+test("the panels count who should do what and who does, and list these people with a click", async ({
+  office,
+  browser,
+}) => {
+  const board = await watch(await browser.visit(office.kadans.url));
+  const { page } = board;
+  const types = page.getByRole("region", { name: "Breaks and presence" });
+  await types.getByRole("row", { name: "Presence 3 1 -2" }).waitFor();
+  await types.getByRole("row", { name: "Break 0 1 +1" }).waitFor();
+  await page.getByRole("region", { name: "Activity overview" }).getByRole("button", { name: "Lunch" }).click();
+  await expect.poll(() => board.people()).toEqual([WRONG_ACTIVITY]);
+  await page.getByRole("button", { name: "Remove: Activity: Lunch" }).click();
+  const absent = page.getByRole("region", { name: "Agent overview" }).getByRole("button", { name: /^Not present/ });
+  await absent.click();
+  await expect.poll(() => board.people()).toEqual([NOT_PRESENT]);
+  expect(new URL(page.url()).search).toBe("?status=not-present");
+  await absent.click();
+  await expect.poll(() => board.people()).toEqual([NOT_PRESENT, WRONG_ACTIVITY, IN_ADHERENCE]);
+});
+
+test("in a narrow window the list is there and works", async ({ office, browser }) => {
+  const board = await watch(await browser.visit(office.kadans.url, { viewport: { width: 360, height: 740 } }));
+  await expect.poll(() => board.people()).toEqual([NOT_PRESENT, WRONG_ACTIVITY, IN_ADHERENCE]);
+  const overflow = () => board.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+});
+
+test("a name leads to the person's day, and back to the same filters", async ({ office, browser }) => {
+  const board = await watch(await browser.visit(office.kadans.url));
+  const { page } = board;
+  await page.getByLabel("Show only out of adherence").check();
+  await board.row(WRONG_ACTIVITY).getByRole("link", { name: WRONG_ACTIVITY }).click();
+  await page.getByRole("heading", { name: WRONG_ACTIVITY, level: 1 }).waitFor();
+  await page.goBack();
+  await expect.poll(() => board.people()).toEqual([NOT_PRESENT, WRONG_ACTIVITY]);
+});
+
 test("who changes is painted where they are", async ({ office, browser }) => {
   const board = await watch(await browser.visit(office.kadans.url));
   await office.hears("cgil", "RINGING");

@@ -30,6 +30,12 @@ const menuBy = (button: string | RegExp) => async (page: Page) => {
   await page.getByRole("menu").waitFor();
 };
 
+/** Opens the day of somebody on the board. */
+const personDay = async (page: Page) => {
+  await page.getByRole("grid").getByRole("link", { name: "Mateo Sanz" }).click();
+  await page.getByRole("region", { name: "Deviations" }).waitFor();
+};
+
 const integration = ({ integrationId }: Office) => `/integrations/${integrationId}`;
 
 /** The screens of people who are not signed in. */
@@ -55,7 +61,7 @@ export const SCREENS: readonly Screen[] = [
     name: "the board with a person's details",
     path: at("/board"),
     open: async (page) => {
-      await page.getByText("Mateo Sanz").click();
+      await page.getByRole("grid").getByText("PAUSE").click();
       await page.getByRole("dialog", { name: "Mateo Sanz" }).waitFor();
     },
   },
@@ -63,6 +69,11 @@ export const SCREENS: readonly Screen[] = [
     name: "the board with nobody who fits",
     path: at("/board?q=nobody"),
     open: (page) => page.getByText("Nobody matches these filters").waitFor(),
+  },
+  {
+    name: "the board with filters in use",
+    path: at("/board?out=true&status=not-present"),
+    open: (page) => page.getByRole("list", { name: "Filters in use" }).waitFor(),
   },
   {
     name: "the board, paused",
@@ -78,6 +89,32 @@ export const SCREENS: readonly Screen[] = [
     open: async (page) => {
       await page.getByRole("combobox", { name: "Planning unit" }).click();
       await page.getByRole("option", { name: "Utrecht" }).waitFor();
+    },
+  },
+  { name: "a person's day", path: at("/board"), open: personDay },
+  {
+    name: "an exception for a deviation",
+    path: at("/board"),
+    open: async (page) => {
+      await personDay(page);
+      await press(page, /^Excuse or approve \d/);
+      await page.getByRole("dialog", { name: "Exception for Mateo Sanz" }).waitFor();
+    },
+  },
+  { name: "schedules", path: at("/schedules"), open: (page) => page.getByText("Carla Gil").waitFor() },
+  { name: "an import of schedules", path: at("/schedules"), open: dialogBy("Import schedules", "Import schedules") },
+  {
+    name: "the rules of adherence",
+    path: at("/settings/adherence"),
+    open: (page) => page.getByRole("textbox", { name: "Adherence Target Score" }).waitFor(),
+  },
+  {
+    name: "the rules of adherence with errors",
+    path: at("/settings/adherence"),
+    open: async (page) => {
+      await page.getByRole("textbox", { name: "Not present: minutes" }).fill("soon");
+      await press(page, "Save changes");
+      await page.getByText("Enter whole numbers.").waitFor();
     },
   },
   { name: "integrations", path: at("/integrations"), open: (page) => page.getByText("Odigo Madrid").waitFor() },

@@ -69,7 +69,7 @@ export function SettingsForm({ settings, editable, onReload }: Props) {
       <Stack gap="md">
         <Panel title={t`Target`}>
           <TextInput
-            className={css.number}
+            classNames={{ wrapper: css.number }}
             label={t`Adherence Target Score`}
             inputMode="decimal"
             autoComplete="off"

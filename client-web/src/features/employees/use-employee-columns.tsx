@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { Employee } from "../../gen/kadans/v1/employee_pb";
 import type { Group } from "../../gen/kadans/v1/group_pb";
 import type { PlanningUnit } from "../../gen/kadans/v1/planning_unit_pb";
+import { TextLink } from "../../ui/links";
 import type { Column } from "../../ui/table/PagedTable";
 import { RowActions } from "../../ui/table/RowActions";
 import { ExternalUserChips } from "./ExternalUserChips";
@@ -26,11 +27,11 @@ export function useEmployeeColumns({ units, groups, onAction }: Options): Column
     {
       key: "name",
       title: t`Name`,
-      cell: ({ name, email }) => (
+      cell: ({ id, name, email }) => (
         <>
-          <Text size="sm" fw={600}>
+          <TextLink to="/people/$employeeId" params={{ employeeId: id }} size="sm" fw={600} c="inherit">
             {name}
-          </Text>
+          </TextLink>
           {email && (
             <Text size="xs" c="dimmed">
               {email}

@@ -63,6 +63,7 @@ export function ExceptionDialog({ employeeId, name, zone, stretch, onClose }: Pr
       dirty={form.isDirty("reason")}
       submit={submit}
       onClose={onClose}
+      size="lg"
     >
       <Radio.Group label={t`What is decided`} {...form.getInputProps("kind")}>
         <Stack gap="xs" mt="xs">

@@ -101,7 +101,7 @@ it("says who and which day it is, and gives the figures with their formulas", as
   expect(screen.getByText(/^Friday,? 20 November 2026$/)).toBeTruthy();
   expect(screen.getByText("cgil")).toBeTruthy();
   expect(screen.getByText("94.7%")).toBeTruthy();
-  expect(screen.getByText("3 hrs 10 mins")).toBeTruthy();
+  expect(screen.getByText("3h 10m")).toBeTruthy();
   expect(screen.getByRole("button", { name: /^How Adherence comes about: Scheduled time that was not/ })).toBeTruthy();
 });
 

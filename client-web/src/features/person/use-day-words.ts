@@ -42,13 +42,13 @@ export function useZoneFormat(zone: string) {
   }, [i18n.locale, zone]);
 }
 
-/** Writes a stretch of time with its units: `3 h 5 min`, below an hour `5 min 12 s`. */
+/** Writes a stretch of time with its units: `3h 5m`, below an hour `5m 12s`. */
 export function useSpanFormat(): (seconds: bigint) => string {
   const { i18n } = useLingui();
   return useMemo(() => {
     const locale = formatLocale(i18n.locale);
     const format = (unit: "hour" | "minute" | "second") =>
-      new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+      new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" });
     const [hours, minutes, rest] = [format("hour"), format("minute"), format("second")];
     return (seconds) => {
       const total = Number(seconds);

@@ -85,7 +85,7 @@ export function SchedulesPage() {
       {failed && <Problem error={failed.error} onRetry={() => void failed.refetch()} />}
       {!failed && (catalogIsPending || (unit && week.isPending)) && <TableSkeleton />}
       {!failed && !catalogIsPending && (!unit || (!week.isPending && week.rows.length === 0)) && <NoPeople />}
-      {unit && !week.isPending && week.rows.length > 0 && (
+      {!failed && unit && !week.isPending && week.rows.length > 0 && (
         <>
           <WeekTable
             monday={monday}
