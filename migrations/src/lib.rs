@@ -11,6 +11,7 @@ mod mapping;
 mod schedules;
 mod sign_in;
 mod support;
+mod users;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(schedules::Migration),
             Box::new(journal::Migration),
             Box::new(audit::Migration),
+            Box::new(users::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@ use kadans_server::{
     store::{
         Store,
         accounts::{self, Edition, NewAccount},
+        audit::Author,
         principals::{NewPrincipal, PrincipalKind},
     },
 };
@@ -58,7 +59,6 @@ impl Account {
     /// Adds a person who may sign in with this address and [`PASSWORD`]. Returns the person's id.
     pub async fn add_person(&self, email: &str, role: Role, units: &[&str]) -> uuid::Uuid {
         let person = NewPrincipal {
-            account: self.id,
             kind: PrincipalKind::Person,
             email: Some(email.to_owned()),
             name: email.split('@').next().unwrap_or_default().to_owned(),
@@ -66,7 +66,7 @@ impl Account {
             roles: vec![role.to_string()],
             planning_units: units.iter().map(|unit| unit_id(unit)).collect(),
         };
-        self.store.add_principal(person).await.unwrap()
+        self.store.add_person(Author::operator(self.id), person).await.unwrap()
     }
 
     /// Lets a program in for a year.
@@ -77,18 +77,17 @@ impl Account {
     /// Lets a program in for a while.
     pub async fn mint_for(&self, life: Span, roles: &[Role], units: &[&str]) -> Minted {
         let new = NewProgram {
-            account: self.id,
             name: "program".to_owned(),
             roles: roles.to_vec(),
             planning_units: units.iter().map(|unit| unit_id(unit)).collect(),
             life,
         };
-        programs::mint(&self.store, &self.keys, new).await.unwrap()
+        programs::mint(&self.store, &self.keys, Author::operator(self.id), new).await.unwrap()
     }
 
     /// Takes all rights from a person or program.
     pub async fn revoke(&self, principal: uuid::Uuid) {
-        self.store.revoke_principal(self.id, principal).await.unwrap();
+        self.store.deactivate_user(Author::operator(self.id), principal).await.unwrap();
     }
 }
 

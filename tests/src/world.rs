@@ -9,6 +9,7 @@ use kadans_server::{
         keys::Keys,
         master_key::{IfAbsent, MasterKey},
     },
+    client_address::TrustedProxies,
     clock::Clock,
     config::{Config, DatabaseUrl},
     domain::instant::Instant,
@@ -52,6 +53,8 @@ impl World {
             listen: any_port,
             admin_listen: any_port,
             database: DatabaseUrl::parse(&database.url()).unwrap(),
+            // As behind a proxy on this machine: tests say where a call comes from.
+            trusted_proxies: TrustedProxies::parse("127.0.0.1").unwrap(),
             ..Config::default_in(data_dir.path())
         };
         let key = MasterKey::load(&config.key_file, IfAbsent::Create).unwrap();

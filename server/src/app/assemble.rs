@@ -11,7 +11,6 @@ use tower::BoxError;
 use super::{Context, MAX_MESSAGE, Services};
 use crate::{
     auth::{
-        cookie::RefreshCookie,
         gate::Gate,
         invitations::first_admin_invitations,
         keys::Keys,
@@ -25,7 +24,7 @@ use crate::{
     live::{hub::Hub, watch::token::ResumeTokens},
     rpc::{
         adherence::watch::Watches, adherence_service::AdherenceRpc, integration::IntegrationRpc, mapping::MappingRpc,
-        page::Pages, session_service::Sessions,
+        page::Pages, session::SessionRpc,
     },
     store::accounts::{Edition, NewAccount},
 };
@@ -48,7 +47,7 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
     let pages = Pages::new(key.page_token_key());
 
     let sign_in = SignIn::new(&store, keys, gate.clone(), Passwords::new());
-    let sessions = Sessions::new(gate.clone(), sign_in, RefreshCookie::for_url(Some(public_url.as_str())));
+    let sessions = SessionRpc::new(store.clone(), gate.clone(), pages.clone(), sign_in, public_url.as_str());
     let integrations = IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public_url.as_str());
     let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
     let watches = Watches {

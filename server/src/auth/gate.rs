@@ -39,7 +39,8 @@ pub struct Call<'c> {
 }
 
 impl Call<'_> {
-    fn origin(&self) -> Origin {
+    /// Where it comes from, for the record.
+    pub fn origin(&self) -> Origin {
         let request_id = self.metadata.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
         Origin { address: self.address, request_id: request_id.to_owned() }
     }
@@ -120,6 +121,11 @@ impl Gate {
     /// Lets the end of a session bite at once in this process.
     pub(crate) fn forget(&self, session: Uuid) {
         self.0.standings.forget(session);
+    }
+
+    /// Lets a change of a principal's rights bite at once in this process.
+    pub(crate) fn forget_principal(&self, principal: Uuid) {
+        self.0.standings.forget_principal(principal);
     }
 
     async fn caller(&self, token: &str, origin: Origin) -> Result<Caller, RpcError> {

@@ -9,21 +9,20 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{AccountId, PlanningUnitId},
+        ids::PlanningUnitId,
         instant::{Instant, Span},
     },
     store::{
-        Store, StoreError, new_id,
-        principals::{NewPrincipal, PrincipalKind},
-        sessions::NewSession,
+        Store,
+        audit::Author,
+        new_id,
+        principals::{NewPrincipal, NewToken, PrincipalKind},
     },
 };
 
 /// A program to let in.
 #[derive(Clone, Debug)]
 pub struct NewProgram {
-    /// Whose.
-    pub account: AccountId,
     /// Name to list it by.
     pub name: String,
     /// What it may do.
@@ -45,25 +44,12 @@ pub struct Minted {
     pub expires_at: Instant,
 }
 
-/// A program and its token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Program {
-    /// Its id.
-    pub id: Uuid,
-    /// Name to list it by.
-    pub name: String,
-    /// Names of roles.
-    pub roles: Vec<String>,
-    /// When its token expires; none if it does not hold any more.
-    pub expires_at: Option<Instant>,
-}
-
 /// Lets a program in: adds it and signs its token.
-pub async fn mint(store: &Store, keys: &Keys, new: NewProgram) -> Result<Minted, KeysError> {
+pub async fn mint(store: &Store, keys: &Keys, by: Author, new: NewProgram) -> Result<Minted, KeysError> {
     let now = store.clock().now();
+    let (account, session) = (by.account, new_id(now));
     let expires_at = (now + new.life).floor_to_second();
     let principal = NewPrincipal {
-        account: new.account,
         kind: PrincipalKind::Program,
         email: None,
         name: new.name,
@@ -71,26 +57,7 @@ pub async fn mint(store: &Store, keys: &Keys, new: NewProgram) -> Result<Minted,
         roles: new.roles.iter().map(Role::to_string).collect(),
         planning_units: new.planning_units,
     };
-    let principal = store.add_principal(principal).await?;
-    let session = new_id(now);
-    let token = keys.sign(&Grant { account: new.account, principal, session, expires_at }).await?;
-    store
-        .begin_session(NewSession { id: session, account: new.account, principal, expires_at, refresh_hash: None })
-        .await?;
+    let principal = store.add_program(by, principal, NewToken { session, expires_at }).await?;
+    let token = keys.sign(&Grant { account, principal, session, expires_at }).await?;
     Ok(Minted { principal, token, expires_at })
-}
-
-/// The account's programs, the oldest first.
-pub async fn list(store: &Store, account: AccountId) -> Result<Vec<Program>, StoreError> {
-    let mut programs = Vec::new();
-    for principal in store.principals(account, PrincipalKind::Program).await? {
-        let sessions = store.live_sessions(account, principal.id).await?;
-        programs.push(Program {
-            id: principal.id,
-            name: principal.name,
-            roles: principal.roles,
-            expires_at: sessions.first().map(|session| session.expires_at),
-        });
-    }
-    Ok(programs)
 }

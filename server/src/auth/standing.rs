@@ -65,6 +65,11 @@ impl Standings {
         self.kept.lock().remove(&session);
     }
 
+    /// Forgets what a principal may do, which has changed.
+    pub(super) fn forget_principal(&self, principal: Uuid) {
+        self.kept.lock().retain(|_, kept| kept.session.principal.id != principal);
+    }
+
     async fn session(&self, id: Uuid) -> Result<Option<Arc<LiveSession>>, StoreError> {
         let now = self.store.clock().now();
         let kept = self.kept.lock().get(&id).filter(|kept| kept.holds(now)).map(|kept| Arc::clone(&kept.session));

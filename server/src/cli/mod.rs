@@ -41,7 +41,7 @@ enum Command {
     Migrate(Flags),
     /// Add and list accounts
     Account(Operate<AccountCommand>),
-    /// Add, invite, list and revoke people
+    /// Add, invite, list, revoke and reactivate people
     User(Operate<UserCommand>),
     /// Mint, list and revoke tokens of programs
     Token(Operate<TokenCommand>),

@@ -14,7 +14,11 @@ use crate::{
         programs::{self, NewProgram},
     },
     domain::instant::Span,
-    store::{Store, StoreError},
+    store::{
+        Store,
+        audit::Author,
+        principals::{PrincipalKind, User, UserState},
+    },
 };
 
 /// What to do with tokens of programs.
@@ -23,8 +27,10 @@ pub enum TokenCommand {
     /// Let a program in: prints its token, and nothing else. It is shown this once.
     Mint(MintArgs),
     /// List the programs of an account: id, roles, when the token expires (`ended` if it has, or was revoked), name.
+    ///
+    /// Tokens themselves are never shown again.
     List(ListArgs),
-    /// Take a program's rights away, for good.
+    /// Take a program's rights away, for good: its token stops holding at once. Mint another to let it in again.
     Revoke(RevokeArgs),
     /// Make a new key to sign tokens with.
     RotateKey(RotateKeyArgs),
@@ -88,21 +94,23 @@ pub async fn run(
         TokenCommand::Mint(args) => mint(args, store, keys, out).await,
         TokenCommand::List(args) => {
             let account = account::find(store, &args.account).await?;
-            for program in programs::list(store, account).await? {
-                let state = program.expires_at.map_or_else(|| "ended".to_owned(), |expires_at| expires_at.to_string());
-                writeln!(out, "{}\t{}\t{state}\t{}", program.id, program.roles.join(","), program.name)?;
+            for program in store.users_of_kind(account, PrincipalKind::Program).await? {
+                let User { id, name, roles, token_expires_at, .. } = program;
+                let expires = token_expires_at.map_or_else(|| "ended".to_owned(), |at| at.to_string());
+                writeln!(out, "{id}\t{}\t{expires}\t{name}", roles.join(","))?;
             }
             Ok(())
         }
         TokenCommand::Revoke(args) => {
             let account = account::find(store, &args.account).await?;
-            let programs = programs::list(store, account).await?;
-            let known = programs.iter().any(|program| program.id == args.id);
-            known.then_some(()).with_context(|| format!("the account has no program {}", args.id))?;
-            match store.revoke_principal(account, args.id).await {
-                Err(StoreError::NotFound) => bail!("program {} is revoked already", args.id),
-                revoked => Ok(revoked?),
+            let programs = store.users_of_kind(account, PrincipalKind::Program).await?;
+            let program = programs.iter().find(|program| program.id == args.id);
+            let program = program.with_context(|| format!("the account has no program {}", args.id))?;
+            if program.state == UserState::Deactivated {
+                bail!("the token of program {} has ended already", args.id);
             }
+            store.deactivate_user(Author::operator(account), args.id).await?;
+            Ok(())
         }
         TokenCommand::RotateKey(args) => {
             let key = if args.retire_others { keys.replace().await? } else { keys.rotate().await? };
@@ -115,13 +123,12 @@ pub async fn run(
 async fn mint(args: MintArgs, store: &Store, keys: &Keys, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     let account = account::find(store, &args.account).await?;
     let program = NewProgram {
-        account,
         name: account::name("--name", &args.name)?,
         roles: args.roles,
         planning_units: user::planning_units(store, account, &args.planning_units).await?,
         life: Span::from_hours(24).times(args.days),
     };
-    let minted = programs::mint(store, keys, program).await?;
+    let minted = programs::mint(store, keys, Author::operator(account), program).await?;
     writeln!(out, "{}", minted.token)?;
     Ok(())
 }

@@ -11,27 +11,34 @@ use crate::{
     auth::{
         caller::Role,
         email::Email,
-        invitations::invite,
+        invitations::{Invitation, NewPerson, invite, renew},
         passwords::{Password, Passwords},
     },
     domain::ids::{AccountId, PlanningUnitId},
     store::{
         Store, StoreError,
-        principals::{NewPrincipal, Principal, PrincipalKind},
+        audit::Author,
+        principals::{Principal, PrincipalKind, User, UserState},
     },
 };
 
 /// What to do with people.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Add a person; prints an invitation link, unless a password is given.
+    /// Add a person; prints an invitation link that holds for 7 days, unless a password is given.
     Add(AddArgs),
-    /// Print a new invitation link for a person, e.g. one who forgot the password.
+    /// Print a new invitation link for a person, e.g. one who forgot the password; earlier links stop holding.
+    ///
+    /// The present password holds until the link is taken up; then all sessions of the person end.
     Invite(OneArgs),
     /// List the people of an account: id, e-mail address, roles, state, name.
+    ///
+    /// The state is `invited` (has still to take up the link), `active`, or `deactivated`.
     List(ListArgs),
-    /// Take all rights from a person, for good.
+    /// Deactivate a person: sessions and invitation links end at once. Not the account's last active admin.
     Revoke(OneArgs),
+    /// Let a deactivated person sign in again.
+    Reactivate(OneArgs),
 }
 
 /// A person to add.
@@ -88,24 +95,27 @@ pub async fn run(
         UserCommand::Add(args) => add(args, store, public_url, input, out).await,
         UserCommand::Invite(args) => {
             let person = find(store, &args).await?;
-            print_invitation(store, &person, &args.email, public_url, out).await
+            let invitation = renew(store, Author::operator(person.account), person.id).await?;
+            print_link(&invitation, public_url, out)
         }
         UserCommand::List(args) => {
             let account = account::find(store, &args.account).await?;
-            for person in store.principals(account, PrincipalKind::Person).await? {
-                let state = match (person.revoked_at, &person.password_hash) {
-                    (Some(_), _) => "revoked",
-                    (None, None) => "invited",
-                    (None, Some(_)) => "active",
-                };
-                let email = person.email.unwrap_or_default();
-                writeln!(out, "{}\t{email}\t{}\t{state}\t{}", person.id, person.roles.join(","), person.name)?;
+            for person in store.users_of_kind(account, PrincipalKind::Person).await? {
+                let User { id, name, roles, .. } = &person;
+                let email = person.email.as_deref().unwrap_or_default();
+                writeln!(out, "{id}\t{email}\t{}\t{}\t{name}", roles.join(","), word(person.state))?;
             }
             Ok(())
         }
         UserCommand::Revoke(args) => {
             let person = find(store, &args).await?;
-            Ok(store.revoke_principal(person.account, person.id).await?)
+            store.deactivate_user(Author::operator(person.account), person.id).await?;
+            Ok(())
+        }
+        UserCommand::Reactivate(args) => {
+            let person = find(store, &args).await?;
+            store.reactivate_user(Author::operator(person.account), person.id).await?;
+            Ok(())
         }
     }
 }
@@ -124,22 +134,22 @@ async fn add(
         bail!("--planning-unit: a supervisor sees only the planning units given here: name at least one");
     }
     let account = account::find(store, &args.account).await?;
-    let password_hash = if args.password_stdin { Some(read_password(input).await?) } else { None };
-    let person = NewPrincipal {
-        account,
-        kind: PrincipalKind::Person,
-        email: Some(args.email.to_string()),
+    let operator = Author::operator(account);
+    let person = NewPerson {
+        email: args.email.clone(),
         name: account::name("--name", &args.name)?,
-        password_hash,
-        roles: args.roles.iter().map(Role::to_string).collect(),
+        roles: args.roles,
         planning_units: planning_units(store, account, &args.planning_units).await?,
     };
-    match store.add_principal(person).await {
-        Ok(_) if args.password_stdin => Ok(()),
-        Ok(_) => {
-            let person = OneArgs { account: args.account, email: args.email };
-            print_invitation(store, &find(store, &person).await?, &person.email, public_url, out).await
-        }
+    let added = if args.password_stdin {
+        let password_hash = read_password(input).await?;
+        store.add_person(operator, person.with_password(Some(password_hash))).await.map(|_| None)
+    } else {
+        invite(store, operator, person).await.map(|(_, invitation)| Some(invitation))
+    };
+    match added {
+        Ok(None) => Ok(()),
+        Ok(Some(invitation)) => print_link(&invitation, public_url, out),
         Err(StoreError::Taken(_)) => {
             bail!("--email: somebody has {} already; `kadans user invite` makes a new link for them", args.email)
         }
@@ -147,24 +157,25 @@ async fn add(
     }
 }
 
-async fn print_invitation(
-    store: &Store,
-    person: &Principal,
-    email: &Email,
-    public_url: &str,
-    out: &mut (dyn Write + Send),
-) -> anyhow::Result<()> {
-    let invitation = invite(store, person.account, Some(email), &[]).await?;
+fn print_link(invitation: &Invitation, public_url: &str, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     writeln!(out, "{}", invitation.link(public_url))?;
     Ok(())
+}
+
+fn word(state: UserState) -> &'static str {
+    match state {
+        UserState::Invited => "invited",
+        UserState::Active => "active",
+        UserState::Deactivated => "deactivated",
+    }
 }
 
 async fn find(store: &Store, args: &OneArgs) -> anyhow::Result<Principal> {
     let account = account::find(store, &args.account).await?;
     let person = store.person_by_email(args.email.as_str()).await?;
     person
-        .filter(|person| person.account == account && person.revoked_at.is_none())
-        .with_context(|| format!("--email: nobody in this account signs in with {}", args.email))
+        .filter(|person| person.account == account)
+        .with_context(|| format!("--email: nobody in this account has {}", args.email))
 }
 
 /// The first line, without its end. More than a password could have is not read.

@@ -96,6 +96,7 @@ impl From<StoreError> for RpcError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Stale => Self::Stale,
+            StoreError::User(rule) => Self::Precondition { reason: rule.reason(), message: rule.to_string() },
             StoreError::Unavailable(_) | StoreError::NotOpened { .. } | StoreError::Closed => {
                 Self::Unavailable(Some(error))
             }

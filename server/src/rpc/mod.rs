@@ -7,7 +7,7 @@ pub mod integration;
 pub mod mapping;
 pub mod page;
 pub mod read;
-pub mod session_service;
+pub mod session;
 mod taken;
 #[cfg(test)]
 mod testing;

@@ -15,6 +15,10 @@ pub(crate) const PLANNING_UNIT_NAME: Unique =
     Unique { field: "name", description: "is taken by another planning unit: choose another name" };
 pub(crate) const ACTIVITY_NAME: Unique =
     Unique { field: "name", description: "is taken by another activity: choose another name" };
+pub(crate) const USER_EMAIL: Unique = Unique {
+    field: "email",
+    description: "is taken: somebody signs in with this address already, or did before they were deactivated",
+};
 pub(crate) const PERSONNEL_NUMBER: Unique = Unique {
     field: "personnel_number",
     description: "is taken by another employee: correct one of the two, or leave it empty",

@@ -185,6 +185,9 @@ async fn new_caller(store: &Store, edition: Edition) -> Caller {
         roles: "admin".to_owned(),
         created_at: now.micros(),
         revoked_at: None,
+        name_key: "ada admin".to_owned(),
+        revision: 1,
+        last_sign_in_at: None,
     };
     let principal = row.id;
     let insert = store.write(move |transaction| {

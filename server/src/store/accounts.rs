@@ -4,7 +4,12 @@ use std::{fmt, str::FromStr};
 
 use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder};
 
-use super::{Store, StoreError, activities, entity::account, new_id};
+use super::{
+    Store, StoreError, activities,
+    audit::{Author, Deed, record},
+    entity::account,
+    new_id,
+};
 use crate::domain::{ids::AccountId, instant::Instant};
 
 /// What an account has subscribed to; a larger one includes the smaller ones.
@@ -81,7 +86,8 @@ pub struct Account {
     pub created_at: Instant,
 }
 
-/// Creates an account with its built-in activities. Its settings and matches are the defaults, which need no rows.
+/// Creates an account with its built-in activities, which only the operator does. Its settings and matches are the
+/// defaults, which need no rows.
 pub async fn create(store: &Store, new: NewAccount) -> Result<Account, StoreError> {
     let now = store.clock().now();
     let row = account::Model {
@@ -98,8 +104,14 @@ pub async fn create(store: &Store, new: NewAccount) -> Result<Account, StoreErro
         .write(move |transaction| {
             Box::pin(async move {
                 let id = AccountId::new(row.id);
+                let deed = Deed::new("account.create")
+                    .to(row.id, row.name.clone())
+                    .field("edition", "", &row.edition)
+                    .field("time_zone", "", &row.zone)
+                    .field("retention_months", "", row.retention_months);
                 account::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
-                activities::insert_built_in(transaction, id, now).await
+                activities::insert_built_in(transaction, id, now).await?;
+                record(transaction, now, &Author::operator(id), deed).await
             })
         })
         .await?;

@@ -1,5 +1,7 @@
 //! The audit record: who changed what, when and from where, written in the transaction that makes the change.
 
+mod list;
+
 use std::net::IpAddr;
 
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
@@ -8,6 +10,8 @@ use uuid::Uuid;
 
 use super::{Numbered, StoreError, entity::audit_event, new_id};
 use crate::domain::{ids::AccountId, instant::Instant};
+
+pub use list::{AuditEvent, AuditFilter};
 
 /// Who makes a change, and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +66,11 @@ impl Deed {
         self.subject = Some(subject);
         self.subject_name = name.into();
         self
+    }
+
+    /// Whether no field of it is another than before.
+    pub(crate) fn changes_nothing(&self) -> bool {
+        self.changes.is_empty()
     }
 
     /// A field of it; one that stayed the same is left out.

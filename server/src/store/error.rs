@@ -2,6 +2,8 @@
 
 use sea_orm::{DbErr, SqlErr};
 
+use super::principals::UserRule;
+
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -26,6 +28,9 @@ pub enum StoreError {
     /// Somebody else changed the thing meanwhile.
     #[error("changed meanwhile")]
     Stale,
+    /// It would break a rule about users.
+    #[error(transparent)]
+    User(#[from] UserRule),
     /// A row can't be read as what it should be.
     #[error("a stored {what} is unreadable: {value}")]
     Corrupt {

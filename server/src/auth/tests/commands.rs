@@ -112,7 +112,7 @@ async fn people_that_can_not_be_are_refused_with_the_reason() {
 }
 
 #[tokio::test]
-async fn a_revoked_person_is_out() {
+async fn a_revoked_person_is_out_until_they_are_reactivated() {
     let world = World::new().await;
     let (access_token, refresh_token) = world.signed_in().await;
     world.run(&["user", "revoke", "--account", "Acme", "--email", EMAIL], "").await.unwrap();
@@ -120,6 +120,22 @@ async fn a_revoked_person_is_out() {
     assert_eq!(why(&world.get_session(&access_token).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
     assert_eq!(why(&world.refresh(&refresh_token).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
     assert_eq!(why(&world.sign_in(EMAIL, PASSWORD).await.unwrap_err()), unauthenticated("WRONG_CREDENTIALS"));
+    let list = world.run(&["user", "list", "--account", "Acme"], "").await.unwrap();
+    assert!(list.contains("mia@example.com\tplanner\tdeactivated\tMia Jansen\n"), "{list}");
+    world.run(&["user", "reactivate", "--account", "Acme", "--email", EMAIL], "").await.unwrap();
+    assert_eq!(why(&world.refresh(&refresh_token).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
+    assert!(world.sign_in(EMAIL, PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_operator_leaves_an_account_its_last_admin_too() {
+    let world = World::new().await;
+    world.add_person("ada@example.com", &[Role::Admin], Vec::new()).await;
+    let revoke = ["user", "revoke", "--account", "Acme", "--email", "ada@example.com"];
+    let refused = world.run(&revoke, "").await.unwrap_err();
+    assert!(refused.contains("last active admin"), "{refused}");
+    world.add_person("bo@example.com", &[Role::Admin], Vec::new()).await;
+    assert!(world.run(&revoke, "").await.is_ok());
 }
 
 #[tokio::test]

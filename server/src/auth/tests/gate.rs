@@ -15,13 +15,12 @@ async fn token_of(world: &World, email: &str) -> String {
 
 async fn program(world: &World, roles: &[Role]) -> String {
     let program = NewProgram {
-        account: world.account,
         name: "importer".to_owned(),
         roles: roles.to_vec(),
         planning_units: Vec::new(),
         life: Span::from_hours(24),
     };
-    programs::mint(&world.store, &world.keys, program).await.unwrap().token
+    programs::mint(&world.store, &world.keys, world.operator(), program).await.unwrap().token
 }
 
 #[tokio::test]
@@ -127,7 +126,7 @@ async fn an_open_stream_ends_within_five_seconds_of_losing_the_person_or_the_rol
     world.pass(3);
     let refreshed = world.gate.still_admitted(&caller, WATCH).await.unwrap();
     assert_eq!(refreshed.roles, [Role::Admin].into());
-    world.store.revoke_principal(world.account, world.mia).await.unwrap();
+    world.store.deactivate_user(world.operator(), world.mia).await.unwrap();
     world.pass(3);
     let ended = world.gate.still_admitted(&caller, WATCH).await.unwrap_err();
     assert_eq!(why(&ended.into()), unauthenticated("SESSION_ENDED"));

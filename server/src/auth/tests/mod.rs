@@ -15,7 +15,6 @@ use uuid::Uuid;
 
 use super::{
     caller::{Reporter, Role},
-    cookie::RefreshCookie,
     gate::{Gate, UrlTokens},
     keys::Keys,
     master_key::MasterKey,
@@ -28,10 +27,11 @@ use crate::{
         ids::{AccountId, IntegrationId, PlanningUnitId},
         instant::{Instant, Span},
     },
-    rpc::session_service::Sessions,
+    rpc::{page::Pages, session::SessionRpc},
     store::{
         Store, StoreError,
         accounts::{self, Edition, NewAccount},
+        audit::Author,
         principals::{NewPrincipal, PrincipalKind},
     },
 };
@@ -47,7 +47,7 @@ struct World {
     store: Store,
     keys: Keys,
     gate: Gate,
-    sessions: Sessions,
+    sessions: SessionRpc,
     account: AccountId,
     mia: Uuid,
 }
@@ -84,8 +84,8 @@ impl World {
         let keys = Keys::open(&store, &master_key()).await.unwrap();
         let gate = Gate::new(&store, keys.clone(), Arc::new(OneUrlToken));
         let sign_in = SignIn::new(&store, keys.clone(), gate.clone(), Passwords::new());
-        let cookie = RefreshCookie::for_url(Some("https://kadans.test"));
-        let sessions = Sessions::new(gate.clone(), sign_in, cookie);
+        let pages = Pages::new(master_key().page_token_key());
+        let sessions = SessionRpc::new(store.clone(), gate.clone(), pages, sign_in, "https://kadans.test");
         let account = accounts::create(&store, an_account("Acme")).await.unwrap().id;
         let mut world = Self { _folder: folder, clock, store, keys, gate, sessions, account, mia: Uuid::nil() };
         world.mia = world.add_person(EMAIL, &[Role::Planner], Vec::new()).await;
@@ -95,7 +95,6 @@ impl World {
     async fn add_person(&self, email: &str, roles: &[Role], planning_units: Vec<PlanningUnitId>) -> Uuid {
         let password = Password::chosen(PASSWORD).unwrap();
         let person = NewPrincipal {
-            account: self.account,
             kind: PrincipalKind::Person,
             email: Some(email.to_owned()),
             name: "Mia Jansen".to_owned(),
@@ -103,7 +102,12 @@ impl World {
             roles: roles.iter().map(Role::to_string).collect(),
             planning_units,
         };
-        self.store.add_principal(person).await.unwrap()
+        self.store.add_person(self.operator(), person).await.unwrap()
+    }
+
+    /// The operator, who adds people and programs.
+    fn operator(&self) -> Author {
+        Author::operator(self.account)
     }
 
     fn pass(&self, seconds: i64) {

@@ -1,6 +1,9 @@
 //! Signing in, going on, and signing out, as a client sees it.
 
+use sea_orm::EntityTrait as _;
+
 use super::*;
+use crate::{auth::ticket::Ticket, store::entity::session};
 
 #[tokio::test]
 async fn who_signs_in_learns_who_they_are() {
@@ -26,17 +29,19 @@ async fn who_signs_in_learns_who_they_are() {
 #[tokio::test]
 async fn a_wrong_address_and_a_wrong_password_are_answered_alike() {
     let world = World::new().await;
-    world
-        .store
-        .revoke_principal(world.account, world.add_person("old@example.com", &[Role::Admin], Vec::new()).await)
-        .await
-        .unwrap();
+    let old = world.add_person("old@example.com", &[Role::Planner], Vec::new()).await;
+    world.store.deactivate_user(world.operator(), old).await.unwrap();
+    world.invite("new@example.com").await;
     let wrong_password = world.sign_in(EMAIL, "correct horse staple").await.unwrap_err();
     assert_eq!(why(&wrong_password), unauthenticated("WRONG_CREDENTIALS"));
     let long = "x".repeat(100_000);
-    for (email, password) in
-        [("noa@example.com", PASSWORD), ("old@example.com", PASSWORD), ("no address", PASSWORD), (EMAIL, long.as_str())]
-    {
+    for (email, password) in [
+        ("noa@example.com", PASSWORD),
+        ("old@example.com", PASSWORD),
+        ("new@example.com", PASSWORD),
+        ("no address", PASSWORD),
+        (EMAIL, long.as_str()),
+    ] {
         let refused = world.sign_in(email, password).await.unwrap_err();
         assert_eq!(refused.message(), wrong_password.message(), "{email}");
         assert_eq!(refused.details(), wrong_password.details(), "{email}");
@@ -66,10 +71,11 @@ async fn a_refreshed_session_goes_on_with_new_tokens() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_used_twice_ends_the_session_for_both_who_have_it() {
+async fn a_refresh_token_used_again_later_ends_the_session_for_both_who_have_it() {
     let world = World::new().await;
     let (access_token, first) = world.signed_in().await;
     let second = cookie(world.refresh(&first).await.unwrap().metadata());
+    world.pass(10);
     let reused = world.refresh(&first).await.unwrap_err();
     assert_eq!(why(&reused), unauthenticated("SESSION_ENDED"));
     assert_eq!(cookie(reused.metadata()), "", "the cookie is taken away");
@@ -79,18 +85,56 @@ async fn a_refresh_token_used_twice_ends_the_session_for_both_who_have_it() {
 }
 
 #[tokio::test]
-async fn of_many_refreshes_with_one_token_at_a_time_one_at_most_succeeds_and_the_session_ends() {
+async fn a_refresh_whose_answer_was_lost_may_be_asked_for_again_for_ten_seconds() {
+    let world = World::new().await;
+    let (_, first) = world.signed_in().await;
+    let lost = cookie(world.refresh(&first).await.unwrap().metadata());
+    world.pass(9);
+    let second = cookie(world.refresh(&first).await.unwrap().metadata());
+    let third = cookie(world.refresh(&second).await.unwrap().metadata());
+    assert!(world.refresh(&third).await.is_ok(), "the session goes on");
+    let reused = world.refresh(&lost).await.unwrap_err();
+    assert_eq!(why(&reused), unauthenticated("SESSION_ENDED"), "the one that was lost does not hold");
+    assert_eq!(why(&world.refresh(&third).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
+}
+
+#[tokio::test]
+async fn asking_again_does_not_lengthen_the_ten_seconds() {
+    let world = World::new().await;
+    let (_, first) = world.signed_in().await;
+    world.refresh(&first).await.unwrap();
+    world.pass(6);
+    world.refresh(&first).await.unwrap();
+    world.pass(4);
+    assert_eq!(why(&world.refresh(&first).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
+}
+
+#[tokio::test]
+async fn a_refresh_token_from_before_the_last_one_ends_the_session_at_once() {
+    let world = World::new().await;
+    let (_, first) = world.signed_in().await;
+    let second = cookie(world.refresh(&first).await.unwrap().metadata());
+    let third = cookie(world.refresh(&second).await.unwrap().metadata());
+    assert_eq!(why(&world.refresh(&first).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
+    assert_eq!(why(&world.refresh(&third).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
+}
+
+#[tokio::test]
+async fn of_many_refreshes_with_one_token_at_a_time_one_token_holds_in_the_end() {
     let world = World::new().await;
     let (access_token, token) = world.signed_in().await;
     let answers = futures::future::join_all((0..8).map(|_| world.refresh(&token))).await;
-    // None, if the session had been ended by the time the one that succeeded came to answer.
-    let succeeded: Vec<_> = answers.into_iter().filter_map(Result::ok).collect();
-    assert!(succeeded.len() <= 1);
-    for response in succeeded {
-        let next = cookie(response.metadata());
-        assert_eq!(why(&world.refresh(&next).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
-    }
-    assert_eq!(why(&world.get_session(&access_token).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
+    let issued: Vec<String> = answers.into_iter().map(|answer| cookie(answer.unwrap().metadata())).collect();
+    assert!(world.get_session(&access_token).await.is_ok());
+    let session = token.split('.').next().unwrap().parse::<Uuid>().unwrap();
+    let row = session::Entity::find_by_id(session).one(world.store.reader()).await.unwrap().unwrap();
+    let holds = |token: &&String| {
+        let ticket: Ticket = token.parse().unwrap();
+        row.refresh_hash.as_deref() == Some(ticket.hash().as_slice())
+    };
+    assert_eq!(issued.iter().filter(holds).count(), 1);
+    let in_between = issued.iter().find(|token| !holds(token)).unwrap();
+    assert_eq!(why(&world.refresh(in_between).await.unwrap_err()), unauthenticated("SESSION_ENDED"));
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ use crate::odigo::simulator::traffic::Note;
 use crate::odigo::simulator::watch::watcher::{Authorized, WatchError, connect};
 use crate::store::Store;
 use crate::store::accounts::{self, Edition, NewAccount};
+use crate::store::audit::Author;
 
 /// How many agents are introduced in one request.
 const AT_A_TIME: usize = 300;
@@ -106,14 +107,14 @@ async fn prepare(config: &Config, clock: &Clock) -> anyhow::Result<String> {
         zone: "UTC".to_owned(),
         retention_months: 6,
     };
+    let operator = Author::operator(accounts::create(&store, account).await?.id);
     let program = NewProgram {
-        account: accounts::create(&store, account).await?.id,
         name: "Bench".to_owned(),
         roles: vec![Role::Admin, Role::Planner],
         planning_units: Vec::new(),
         life: TOKEN_LIFE,
     };
-    Ok(programs::mint(&store, &keys, program).await?.token)
+    Ok(programs::mint(&store, &keys, operator, program).await?.token)
 }
 
 /// Makes each agent known, and an employee of it.

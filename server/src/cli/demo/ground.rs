@@ -14,11 +14,11 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::ids::{AccountId, PlanningUnitId};
 use crate::domain::instant::Span;
+use crate::store::Store;
 use crate::store::accounts::{self, Edition, NewAccount};
-use crate::store::invitations::{NewInvitation, Redemption};
+use crate::store::audit::Author;
 use crate::store::planning_units::{self, NewPlanningUnit};
-use crate::store::principals::{NewPrincipal, PrincipalKind};
-use crate::store::{Store, new_id};
+use crate::store::principals::{NewPassword, NewPrincipal, PrincipalKind};
 
 const ACCOUNT: &str = "Demo";
 const PROGRAM: &str = "Demo set-up";
@@ -103,9 +103,9 @@ async fn admit(
     passwords: &Passwords,
     password: &Password,
 ) -> anyhow::Result<()> {
+    let operator = Author::operator(account);
     let Some(known) = store.person_by_email(user.email).await? else {
         let person = NewPrincipal {
-            account,
             kind: PrincipalKind::Person,
             email: Some(user.email.to_owned()),
             name: user.name.to_owned(),
@@ -113,47 +113,34 @@ async fn admit(
             roles: vec![user.role.to_string()],
             planning_units: units,
         };
-        store.add_principal(person).await?;
+        store.add_person(operator, person).await?;
         return Ok(());
     };
     ensure!(known.account == account, "{} belongs to another account: use another database", user.email);
+    store.reactivate_user(operator.clone(), known.id).await?;
     if passwords.verify(password.clone(), known.password_hash).await? {
         return Ok(());
     }
-    // As if the user had forgotten the password, and taken up the invitation to set a new one.
-    let now = store.clock().now();
-    let (id, secret_hash) = (new_id(now), rand::rng().random::<[u8; 32]>());
-    let email = user.email.to_owned();
-    let invitation = NewInvitation {
-        id,
-        account,
-        secret_hash,
-        email: Some(email.clone()),
-        roles: Vec::new(),
-        expires_at: now + Span::from_minutes(1),
-    };
-    store.invite(invitation).await?;
-    let password_hash = passwords.hash(password.clone()).await?;
-    let redemption = Redemption { secret_hash, email, name: known.name, password_hash };
-    store.redeem_invitation(id, redemption).await?;
+    let hash = passwords.hash(password.clone()).await?;
+    store.change_password(operator, known.id, NewPassword { checked: None, hash, keep_session: None }).await?;
     Ok(())
 }
 
 /// A token for this start; those of earlier ones stop holding.
 async fn token(store: &Store, keys: &Keys, account: AccountId) -> anyhow::Result<String> {
-    for program in programs::list(store, account).await? {
-        if program.name == PROGRAM && program.expires_at.is_some() {
-            store.revoke_principal(account, program.id).await?;
+    let operator = Author::operator(account);
+    for program in store.users_of_kind(account, PrincipalKind::Program).await? {
+        if program.name == PROGRAM {
+            store.deactivate_user(operator.clone(), program.id).await?;
         }
     }
     let program = NewProgram {
-        account,
         name: PROGRAM.to_owned(),
         roles: vec![Role::Admin, Role::Planner],
         planning_units: Vec::new(),
         life: TOKEN_LIFE,
     };
-    Ok(programs::mint(store, keys, program).await?.token)
+    Ok(programs::mint(store, keys, operator, program).await?.token)
 }
 
 /// A password nobody can guess: 75 random bits in letters that are not mistaken for others.

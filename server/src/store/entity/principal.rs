@@ -15,6 +15,9 @@ pub(crate) struct Model {
     pub roles: String,
     pub created_at: i64,
     pub revoked_at: Option<i64>,
+    pub name_key: String,
+    pub revision: i64,
+    pub last_sign_in_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub created_at: i64,
     pub expires_at: i64,
     pub ended_at: Option<i64>,
+    pub previous_refresh_hash: Option<Vec<u8>>,
+    pub refreshed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -220,7 +220,7 @@ export type RedeemInvitationRequest = Message<"kadans.v1.RedeemInvitationRequest
   email: string;
 
   /**
-   * Name to show; 1 to 200 characters.
+   * Name to show; 1 to 200 characters. The one invited if empty.
    *
    * @generated from field: string name = 3;
    */
@@ -749,7 +749,9 @@ export const SessionService: GenService<{
     output: typeof SignInResponseSchema;
   },
   /**
-   * Exchanges the refresh cookie for a new access token and a new cookie. A cookie used twice ends the session.
+   * Exchanges the refresh cookie for a new access token and a new cookie. For ten seconds the cookie that was replaced
+   * last may be used once more, for when the answer got lost; the one that was issued then no longer holds. Any other
+   * cookie that is used again ends the session.
    *
    * @generated from rpc kadans.v1.SessionService.RefreshSession
    */
@@ -789,7 +791,8 @@ export const SessionService: GenService<{
     output: typeof RedeemInvitationResponseSchema;
   },
   /**
-   * Changes the caller's password and ends their other sessions. A wrong present password is a violation of that field.
+   * Changes the caller's password and ends their other sessions. A wrong present password is a violation of that field,
+   * and counts as a failed sign-in does.
    *
    * @generated from rpc kadans.v1.SessionService.ChangePassword
    */
@@ -809,8 +812,8 @@ export const SessionService: GenService<{
     output: typeof ListUsersResponseSchema;
   },
   /**
-   * Invites a person: creates the user, and a link by which they set a password. A known e-mail address is a violation
-   * of that field.
+   * Invites a person: creates the user, and a link by which they set a password within 7 days. A known e-mail address is
+   * a violation of that field.
    *
    * @generated from rpc kadans.v1.SessionService.InviteUser
    */
@@ -820,7 +823,9 @@ export const SessionService: GenService<{
     output: typeof InviteUserResponseSchema;
   },
   /**
-   * Makes a new link by which a person sets a password, such as for one who forgot theirs. Earlier links no longer hold.
+   * Makes a new link by which a person sets a password within 7 days, such as for one who forgot theirs. Earlier links no
+   * longer hold. The present password holds until the link is taken up; then the person's sessions end. A program, or
+   * somebody who is deactivated: FAILED_PRECONDITION.
    *
    * @generated from rpc kadans.v1.SessionService.RenewInvitation
    */
@@ -841,7 +846,8 @@ export const SessionService: GenService<{
     output: typeof UpdateUserResponseSchema;
   },
   /**
-   * Deactivates a user: their sessions, links and tokens end at once. Never the account's last active admin.
+   * Deactivates a user: their sessions, links and tokens end at once. Never the account's last active admin, and never
+   * the caller: FAILED_PRECONDITION with reason `LAST_ADMIN` or `SELF`.
    *
    * @generated from rpc kadans.v1.SessionService.DeactivateUser
    */

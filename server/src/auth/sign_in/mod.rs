@@ -1,10 +1,14 @@
 //! Signing in and out: passwords become sessions, and refresh tokens continue them.
 
+mod password;
+mod redeem;
+
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use uuid::Uuid;
 
 use super::{
+    caller::Origin,
     email::Email,
     gate::Gate,
     jwt::Grant,
@@ -23,11 +27,12 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::{self, Account},
-        invitations::Redemption,
         new_id,
-        sessions::{LiveSession, NewSession, Rotation},
+        sessions::{LiveSession, NewSession, Presented, Rotation},
     },
 };
+
+pub use redeem::Chosen;
 
 /// How long an access token holds. Short, because it lies in a browser's memory.
 const ACCESS_TOKEN_LIFE: Span = Span::from_minutes(10);
@@ -77,6 +82,13 @@ pub struct Continued {
     pub facts: SessionFacts,
 }
 
+/// A person who has shown a password.
+struct Checked {
+    account: AccountId,
+    id: Uuid,
+    password_hash: String,
+}
+
 impl SignIn {
     /// Ready to sign people in.
     pub fn new(store: &Store, keys: Keys, gate: Gate, passwords: Passwords) -> Self {
@@ -94,11 +106,7 @@ impl SignIn {
         address: Option<IpAddr>,
     ) -> Result<Continued, RpcError> {
         let email = email.parse::<Email>().ok();
-        let subjects: Vec<Subject<'_>> = address
-            .map(Subject::Address)
-            .into_iter()
-            .chain(email.as_ref().map(|email| Subject::Email(email.as_str())))
-            .collect();
+        let subjects = subjects(email.as_ref().map(Email::as_str), address);
         self.0.throttle.count(&subjects).map_err(|retry_after| RpcError::Throttled { retry_after })?;
         let (Some(email), Some(password)) = (&email, Password::presented(password)) else {
             return Err(WRONG_CREDENTIALS);
@@ -107,18 +115,26 @@ impl SignIn {
         if !matches!(checked, Ok(None)) {
             self.0.throttle.take_back(&subjects);
         }
-        let (account, person) = checked?.ok_or(WRONG_CREDENTIALS)?;
-        self.begin(account, person).await
+        let person = checked?.ok_or(WRONG_CREDENTIALS)?;
+        // Deactivated, or given another password, while this one was checked.
+        self.begin(person).await?.ok_or(WRONG_CREDENTIALS)
     }
 
-    /// Continues the session of a refresh token, which then no longer holds. Shown twice, it ends the session: one of
-    /// the two who have it stole it.
-    pub async fn refresh(&self, refresh_token: &str) -> Result<Continued, RpcError> {
+    /// Continues the session of a refresh token, which then no longer holds. Shown again later than
+    /// [`REFRESH_GRACE`](crate::store::sessions::REFRESH_GRACE), or when it is not the last one that was replaced, it
+    /// ends the session: one of the two who have it stole it.
+    pub async fn refresh(&self, refresh_token: &str, origin: Origin) -> Result<Continued, RpcError> {
         let ticket: Ticket = refresh_token.parse().map_err(|_| SESSION_ENDED)?;
         let next = Ticket::new(ticket.id);
-        let expires_at = self.0.clock.now() + SESSION_LIFE;
-        let rotation = self.0.store.rotate_refresh_token(ticket.id, ticket.hash(), next.hash(), expires_at).await?;
-        match rotation {
+        let presented = Presented {
+            session: ticket.id,
+            hash: ticket.hash(),
+            next_hash: next.hash(),
+            expires_at: self.0.clock.now() + SESSION_LIFE,
+            address: origin.address,
+            request_id: origin.request_id,
+        };
+        match self.0.store.rotate_refresh_token(presented).await? {
             Rotation::Rotated(session) => self.go_on(*session, &next).await,
             Rotation::Reused => {
                 self.0.gate.forget(ticket.id);
@@ -142,56 +158,34 @@ impl SignIn {
         self.with_account(session).await
     }
 
-    /// Takes up an invitation and signs in. `email` is the one to sign in with from now on; without it, the one invited.
-    pub async fn with_invitation(
-        &self,
-        token: &str,
-        email: Option<Email>,
-        name: String,
-        password: Password,
-    ) -> Result<Continued, RpcError> {
-        let over = || RpcError::Precondition {
-            reason: "INVITATION_OVER",
-            message: "this invitation has been used or has expired: ask for a new one".to_owned(),
-        };
-        let ticket: Ticket = token.parse().map_err(|_| over())?;
-        let invitation = self.0.store.open_invitation(ticket.id, ticket.hash()).await?.ok_or_else(over)?;
-        let email = email
-            .map(|email| email.to_string())
-            .or(invitation.email)
-            .ok_or_else(|| RpcError::field("email", "REQUIRED", "must be the e-mail address to sign in with"))?;
-        let password_hash = self.0.passwords.hash(password).await?;
-        let redemption = Redemption { secret_hash: ticket.hash(), email, name, password_hash };
-        let redeemed = self.0.store.redeem_invitation(ticket.id, redemption).await;
-        let (account, person) = redeemed.map_err(|error| match error {
-            StoreError::NotFound => over(),
-            StoreError::Taken(_) => RpcError::field("email", "TAKEN", "somebody signs in with this address already"),
-            error => error.into(),
-        })?;
-        self.begin(account, person).await
-    }
-
     /// The person with this password. Does the same work whether there is such a person or not.
-    async fn check(&self, email: &Email, password: Password) -> Result<Option<(AccountId, Uuid)>, RpcError> {
+    async fn check(&self, email: &Email, password: Password) -> Result<Option<Checked>, RpcError> {
         let person = self.0.store.person_by_email(email.as_str()).await?.filter(|person| person.revoked_at.is_none());
         let stored = person.as_ref().and_then(|person| person.password_hash.clone());
-        let right = self.0.passwords.verify(password, stored).await?;
-        Ok(person.filter(|_| right).map(|person| (person.account, person.id)))
+        let right = self.0.passwords.verify(password, stored.clone()).await?;
+        let checked = person.zip(stored).filter(|_| right);
+        Ok(checked.map(|(person, password_hash)| Checked { account: person.account, id: person.id, password_hash }))
     }
 
-    async fn begin(&self, account: AccountId, person: Uuid) -> Result<Continued, RpcError> {
+    /// Begins a session, unless the person may not sign in with this password any more.
+    async fn begin(&self, person: Checked) -> Result<Option<Continued>, RpcError> {
         let now = self.0.clock.now();
         let ticket = Ticket::new(new_id(now));
         let session = NewSession {
             id: ticket.id,
-            account,
-            principal: person,
+            account: person.account,
+            principal: person.id,
+            password_hash: person.password_hash,
             expires_at: now + SESSION_LIFE,
-            refresh_hash: Some(ticket.hash()),
+            refresh_hash: ticket.hash(),
         };
-        self.0.store.begin_session(session).await?;
+        match self.0.store.begin_session(session).await {
+            Ok(()) => {}
+            Err(StoreError::NotFound) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
         let session = self.0.store.live_session(ticket.id).await?.ok_or(SESSION_ENDED)?;
-        self.go_on(session, &ticket).await
+        Ok(Some(self.go_on(session, &ticket).await?))
     }
 
     async fn go_on(&self, session: LiveSession, ticket: &Ticket) -> Result<Continued, RpcError> {
@@ -214,6 +208,11 @@ impl SignIn {
         let account = accounts::get(&self.0.store, session.principal.account).await?;
         Ok(SessionFacts { session, account })
     }
+}
+
+/// What tries to sign in are counted by.
+fn subjects(email: Option<&str>, address: Option<IpAddr>) -> Vec<Subject<'_>> {
+    address.map(Subject::Address).into_iter().chain(email.map(Subject::Email)).collect()
 }
 
 impl From<PasswordsError> for RpcError {
