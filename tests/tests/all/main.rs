@@ -9,6 +9,7 @@ mod corpus;
 mod journal;
 mod live_equals_history;
 mod main_journey;
+mod people;
 mod process;
 mod refusals;
 mod restarts;
