@@ -13,6 +13,7 @@ pub mod live;
 pub mod metrics;
 pub mod odigo;
 pub mod rpc;
+pub mod schedule_file;
 pub mod shim;
 pub mod store;
 pub mod web;

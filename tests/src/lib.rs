@@ -15,5 +15,6 @@ pub mod process;
 pub mod raw_calls;
 pub mod raw_http;
 pub mod reports;
+pub mod streams;
 pub mod time;
 pub mod world;

@@ -1,5 +1,7 @@
 //! Local days and their intervals in a planning unit's time zone.
 
+mod local;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,6 +11,8 @@ use jiff::{ToSpan, Zoned};
 
 use super::instant::{Instant, Span};
 use super::window::Window;
+
+pub use local::{LocalTime, NotALocalTime};
 
 /// The length of an interval.
 pub const INTERVAL: Span = Span::from_minutes(15);

@@ -2,8 +2,11 @@
 
 use super::activity::Activity;
 use super::calendar::{Day, Zone};
-use super::instant::Instant;
+use super::instant::{Instant, Span};
 use super::window::Window;
+
+/// The longest segment a schedule may have, so that those that reach into a window are found by their day.
+pub const LONGEST_SEGMENT: Span = Span::from_hours(48);
 
 /// A stretch of a schedule: one activity from a start to an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

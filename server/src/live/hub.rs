@@ -1,9 +1,13 @@
 //! The boards of all accounts: one starts when somebody first looks, and ends a while after nobody does.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use parking_lot::Mutex;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::{sync::broadcast::error::RecvError, time::MissedTickBehavior};
 
 use super::{
     board::{self, Handle, Message},
@@ -14,6 +18,9 @@ use crate::{clock::Clock, domain::ids::AccountId, store::Store};
 
 /// How long a watcher waits for a board that starts.
 const START_WITHIN: Duration = Duration::from_secs(30);
+
+/// How often to look for what other processes committed: an operator's command, another server.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// The boards. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -65,6 +72,7 @@ impl Hub {
                 }
             }
         });
+        tokio::spawn(follow_others(Arc::downgrade(&hub.0)));
         hub
     }
 
@@ -87,5 +95,30 @@ impl Hub {
         // While the lock is held, so that a board can't end between being found and being watched.
         board.picture.subscribe(mailbox);
         board.clone()
+    }
+}
+
+/// Tells boards to read on that are behind what was committed when they were last looked at: commits of this process
+/// have reached them by then.
+async fn follow_others(hub: Weak<Inner>) {
+    let mut look = tokio::time::interval(LOOK_EVERY);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut seen: HashMap<AccountId, i64> = HashMap::new();
+    loop {
+        look.tick().await;
+        let Some(inner) = hub.upgrade() else { return };
+        let boards: Vec<AccountId> = inner.boards.lock().keys().copied().collect();
+        if boards.is_empty() {
+            continue;
+        }
+        // While the store does not answer nothing is missed: the next look finds it.
+        let Ok(committed) = inner.store.log_numbers(&boards).await else { continue };
+        for (account, board) in inner.boards.lock().iter() {
+            let is_behind = |seen: &i64| board.picture.position().log_number < *seen;
+            if seen.get(account).is_some_and(is_behind) {
+                board.tell(Message::ReadOn);
+            }
+        }
+        seen = committed;
     }
 }

@@ -10,15 +10,12 @@ use crate::{
         exceptions::Exceptions,
         ids::{AccountId, EmployeeId, ExternalUserId, IntegrationId},
         instant::{Instant, Span},
-        schedule::{Schedule, Segment},
+        schedule::{LONGEST_SEGMENT, Schedule, Segment},
         timeline::UserInput,
         window::Window,
     },
     store::{Store, StoreError, facts::Facts, journal::StoredState, schedules::StoredSegment},
 };
-
-/// The longest segment a schedule may have, so that those that reach into a window are found by their day.
-pub const LONGEST_SEGMENT: Span = Span::from_hours(48);
 
 /// Everything about one employee that the domain asks for, except what is the same for the whole account.
 #[derive(Clone, Debug, Default)]

@@ -2,17 +2,19 @@
 
 use kadans_proto::v1::{
     CreateAdherenceExceptionRequest, CreateAdherenceExceptionResponse, DeleteAdherenceExceptionRequest,
-    DeleteAdherenceExceptionResponse, GetAdherenceSettingsRequest, GetAdherenceSettingsResponse,
-    GetPersonAdherenceRequest, GetPersonAdherenceResponse, ImportScheduleRequest, ImportScheduleResponse,
-    ListAdherenceExceptionsRequest, ListAdherenceExceptionsResponse, ReportAgentStatesRequest,
-    ReportAgentStatesResponse, UpdateAdherenceSettingsRequest, UpdateAdherenceSettingsResponse, WatchAdherenceRequest,
+    DeleteAdherenceExceptionResponse, GetAdherenceBoardRequest, GetAdherenceBoardResponse, GetAdherenceSettingsRequest,
+    GetAdherenceSettingsResponse, GetPersonAdherenceRequest, GetPersonAdherenceResponse, ImportScheduleRequest,
+    ImportScheduleResponse, ListAdherenceExceptionsRequest, ListAdherenceExceptionsResponse, ListScheduleRequest,
+    ListScheduleResponse, ReportAgentStatesRequest, ReportAgentStatesResponse, StreamAgentStatesRequest,
+    UpdateAdherenceSettingsRequest, UpdateAdherenceSettingsResponse, WatchAdherenceRequest,
     adherence_service_server as server,
 };
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 
 use super::{
     adherence::{
         self, Homes,
+        stream::{AnswerStream, StateStreams},
         watch::{WatchStream, Watches},
     },
     page::Pages,
@@ -29,22 +31,27 @@ pub struct AdherenceRpc {
     pages: Pages,
     homes: Homes,
     watches: Watches,
+    streams: StateStreams,
 }
 
 impl AdherenceRpc {
     /// The service for what is in this store.
     pub(crate) fn new(gate: Gate, store: Store, pages: Pages, watches: Watches) -> Self {
         let homes = Homes::new(store.clone());
-        Self { gate, store, pages, homes, watches }
+        let streams = StateStreams {
+            store: store.clone(),
+            homes: homes.clone(),
+            gate: gate.clone(),
+            drain: watches.drain.clone(),
+        };
+        Self { gate, store, pages, homes, watches, streams }
     }
 }
 
 #[tonic::async_trait]
 impl server::AdherenceService for AdherenceRpc {
     type WatchAdherenceStream = WatchStream;
-    type StreamAgentStatesStream = std::pin::Pin<
-        Box<dyn tokio_stream::Stream<Item = Result<kadans_proto::v1::StreamAgentStatesResponse, Status>> + Send>,
-    >;
+    type StreamAgentStatesStream = AnswerStream;
 
     async fn report_agent_states(
         &self,
@@ -55,13 +62,33 @@ impl server::AdherenceService for AdherenceRpc {
         Ok(Response::new(adherence::report_agent_states(&self.store, &self.homes, &source, request).await?))
     }
 
+    async fn stream_agent_states(
+        &self,
+        request: Request<Streaming<StreamAgentStatesRequest>>,
+    ) -> Answer<Self::StreamAgentStatesStream> {
+        Ok(Response::new(self.streams.begin(request).await?))
+    }
+
     async fn watch_adherence(&self, request: Request<WatchAdherenceRequest>) -> Answer<Self::WatchAdherenceStream> {
         Ok(Response::new(self.watches.watch(request).await?))
+    }
+
+    async fn get_adherence_board(
+        &self,
+        request: Request<GetAdherenceBoardRequest>,
+    ) -> Answer<GetAdherenceBoardResponse> {
+        let caller = self.gate.admit(&request, "AdherenceService/GetAdherenceBoard").await?;
+        Ok(Response::new(adherence::board(&self.watches, &self.pages, &caller, request.into_inner()).await?))
     }
 
     async fn import_schedule(&self, request: Request<ImportScheduleRequest>) -> Answer<ImportScheduleResponse> {
         let caller = self.gate.admit(&request, "AdherenceService/ImportSchedule").await?;
         Ok(Response::new(adherence::import_schedule(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn list_schedule(&self, request: Request<ListScheduleRequest>) -> Answer<ListScheduleResponse> {
+        let caller = self.gate.admit(&request, "AdherenceService/ListSchedule").await?;
+        Ok(Response::new(adherence::list_schedule(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
 
     async fn get_adherence_settings(
@@ -110,26 +137,5 @@ impl server::AdherenceService for AdherenceRpc {
     ) -> Answer<DeleteAdherenceExceptionResponse> {
         let caller = self.gate.admit(&request, "AdherenceService/DeleteAdherenceException").await?;
         Ok(Response::new(adherence::delete_exception(&self.store, &caller, request.into_inner()).await?))
-    }
-
-    async fn stream_agent_states(
-        &self,
-        _: Request<tonic::Streaming<kadans_proto::v1::StreamAgentStatesRequest>>,
-    ) -> Result<Response<Self::StreamAgentStatesStream>, Status> {
-        Err(Status::unimplemented("to be written"))
-    }
-
-    async fn get_adherence_board(
-        &self,
-        _: Request<kadans_proto::v1::GetAdherenceBoardRequest>,
-    ) -> Result<Response<kadans_proto::v1::GetAdherenceBoardResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
-    }
-
-    async fn list_schedule(
-        &self,
-        _: Request<kadans_proto::v1::ListScheduleRequest>,
-    ) -> Result<Response<kadans_proto::v1::ListScheduleResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
     }
 }

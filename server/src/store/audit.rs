@@ -29,6 +29,11 @@ pub struct Author {
 }
 
 impl Author {
+    /// The person or program as rows name their author; the nil id for the command line.
+    pub(crate) fn id(&self) -> Uuid {
+        self.principal.unwrap_or_default()
+    }
+
     /// Whoever operates the server, at its command line.
     pub fn operator(account: AccountId) -> Self {
         Self { account, principal: None, name: "kadans".to_owned(), address: None, request_id: String::new() }

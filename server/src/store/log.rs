@@ -1,10 +1,15 @@
 //! Reads an account's log on: states and everything else, in one order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
-use super::{Logged, Store, StoreError, entity::change, journal::StoredState};
+use super::{
+    Logged, Store, StoreError,
+    entity::{account, change},
+    journal::StoredState,
+};
 use crate::domain::ids::AccountId;
 
 /// How many states are read at a time.
@@ -37,6 +42,18 @@ impl Store {
         let changes = changes.into_iter().filter(|(log_number, _)| *log_number <= complete_to);
         entries.extend(changes.map(|(log_number, change)| (log_number, Logged::Change(change))));
         Ok(LogPart { entries: entries.into_iter().collect(), complete_to })
+    }
+
+    /// The newest log numbers of these accounts; accounts that are not there are left out.
+    pub async fn log_numbers(&self, accounts: &[AccountId]) -> Result<HashMap<AccountId, i64>, StoreError> {
+        let rows: Vec<(Uuid, i64)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::LogNumber])
+            .filter(account::Column::Id.is_in(accounts.iter().map(|account| account.uuid())))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(|(id, log_number)| (AccountId::new(id), log_number)).collect())
     }
 
     /// The newest log number that stands for something else than states; 0 if there is none.

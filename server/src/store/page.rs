@@ -8,6 +8,8 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::text;
+
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<K> {
@@ -27,7 +29,7 @@ pub struct Rows<T, K> {
 }
 
 /// The place of a row in a list that is sorted by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NameKey {
     /// The name as it is compared.
     pub name: String,
@@ -50,8 +52,8 @@ impl<K> Page<K> {
         u64::try_from(self.size).unwrap_or(u64::MAX).saturating_add(1)
     }
 
-    /// Makes a page of the rows that were read, at most [`limit`](Self::limit) of them.
-    pub(crate) fn cut<T>(&self, mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Rows<T, K> {
+    /// Makes a page of the rows that follow: one more than are wanted tells that there is a next page.
+    pub fn cut<T>(&self, mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Rows<T, K> {
         let more = rows.len() > self.size;
         rows.truncate(self.size);
         let next = rows.last().filter(|_| more).map(key);
@@ -67,6 +69,11 @@ impl<T, K> Rows<T, K> {
 }
 
 impl NameKey {
+    /// The place of whatever has this name and id.
+    pub fn new(name: &str, id: Uuid) -> Self {
+        Self { name: text::key(name), id }
+    }
+
     /// Whether a row comes after this one.
     pub(crate) fn before(&self, name: impl ColumnTrait, id: impl ColumnTrait) -> Expr {
         let row = Expr::tuple([Expr::col(name.as_column_ref()), Expr::col(id.as_column_ref())]);

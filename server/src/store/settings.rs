@@ -1,9 +1,13 @@
 //! An account's rules of adherence: a version for each change, of which the newest holds, for the past as well.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
 
-use super::{Change, Numbered, Store, StoreError, entity::adherence_settings as table, new_id};
+use super::{
+    Change, Numbered, Store, StoreError,
+    audit::{Author, Deed},
+    entity::adherence_settings as table,
+    new_id,
+};
 use crate::domain::{
     ids::AccountId,
     instant::Span,
@@ -69,19 +73,13 @@ pub async fn get(store: &Store, account: AccountId) -> Result<Rules, StoreError>
     newest(store.reader(), account).await
 }
 
-/// Changes the account's rules. With the version the author saw, somebody else's change since is
+/// Changes the rules of the author's account. With the version the author saw, somebody else's change since is
 /// [`StoreError::Stale`]. Where nothing is different, nothing is stored.
-pub async fn update(
-    store: &Store,
-    account: AccountId,
-    seen: Option<i64>,
-    update: RulesUpdate,
-    author: Uuid,
-) -> Result<Rules, StoreError> {
+pub async fn update(store: &Store, seen: Option<i64>, update: RulesUpdate, by: Author) -> Result<Rules, StoreError> {
     store
-        .change(account, move |numbered| {
+        .change(by.account, move |numbered| {
             Box::pin(async move {
-                let rules = newest(numbered.transaction, account).await?;
+                let rules = newest(numbered.transaction, by.account).await?;
                 if seen.is_some_and(|seen| seen != rules.version) {
                     return Err(StoreError::Stale);
                 }
@@ -90,11 +88,36 @@ pub async fn update(
                     return Ok((rules, None));
                 }
                 let updated = Rules { version: numbered.log_number, ..updated };
-                insert(&numbered, updated, author).await?;
+                insert(&numbered, updated, &by).await?;
+                numbered.record(&by, deed(&rules, &updated)).await?;
                 Ok((updated, Some(Change::Settings)))
             })
         })
         .await
+}
+
+/// What a change of the rules is on record as.
+fn deed(before: &Rules, after: &Rules) -> Deed {
+    let seconds = |span: Span| format!("{} s", span.whole_secs());
+    let percent = |rules: &Rules| format!("{} %", rules.target_percent);
+    let (old, new) = (before.settings, after.settings);
+    Deed::new("adherence_settings.update")
+        .field("target_percent", percent(before), percent(after))
+        .field("not_present_buffer", seconds(old.buffers.not_present), seconds(new.buffers.not_present))
+        .field("wrong_activity_buffer", seconds(old.buffers.wrong_activity), seconds(new.buffers.wrong_activity))
+        .field("not_scheduled_buffer", seconds(old.buffers.not_scheduled), seconds(new.buffers.not_scheduled))
+        .field("severe_after", seconds(old.severe_after), seconds(new.severe_after))
+        .field("unmapped_policy", stored_policy(old.unmapped), stored_policy(new.unmapped))
+        .field("silence_after", seconds(old.silence_after), seconds(new.silence_after))
+        .field("auto_logout_after", seconds(old.auto_logout_after), seconds(new.auto_logout_after))
+}
+
+/// A policy as it is stored.
+const fn stored_policy(policy: UnmappedPolicy) -> &'static str {
+    match policy {
+        UnmappedPolicy::Present => "present",
+        UnmappedPolicy::Unknown => "unknown",
+    }
 }
 
 /// The newest version, as `connection` sees it.
@@ -131,12 +154,8 @@ fn read(row: table::Model) -> Result<Rules, StoreError> {
     Ok(Rules { settings, target_percent: row.target_percent, version: row.log_number })
 }
 
-async fn insert(numbered: &Numbered<'_>, rules: Rules, author: Uuid) -> Result<(), StoreError> {
+async fn insert(numbered: &Numbered<'_>, rules: Rules, by: &Author) -> Result<(), StoreError> {
     let settings = rules.settings;
-    let unmapped = match settings.unmapped {
-        UnmappedPolicy::Present => "present",
-        UnmappedPolicy::Unknown => "unknown",
-    };
     let row = table::Model {
         id: new_id(numbered.now),
         account_id: numbered.account.uuid(),
@@ -145,10 +164,10 @@ async fn insert(numbered: &Numbered<'_>, rules: Rules, author: Uuid) -> Result<(
         wrong_activity_buffer: settings.buffers.wrong_activity.whole_secs(),
         not_scheduled_buffer: settings.buffers.not_scheduled.whole_secs(),
         severe_after: settings.severe_after.whole_secs(),
-        unmapped_policy: unmapped.to_owned(),
+        unmapped_policy: stored_policy(settings.unmapped).to_owned(),
         silence_after: settings.silence_after.whole_secs(),
         auto_logout_after: settings.auto_logout_after.whole_secs(),
-        author: Some(author),
+        author: by.principal,
         created_at: numbered.now.micros(),
         log_number: numbered.log_number,
     };

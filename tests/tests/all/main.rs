@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod attacks;
+mod board_pages;
 mod clock_edges;
 mod corpus;
 mod journal;
@@ -14,7 +15,10 @@ mod process;
 mod refusals;
 mod restarts;
 mod rooms;
+mod schedules;
+mod settings;
 mod sight;
 mod signing_in;
+mod streaming;
 mod vectors;
 mod watching;

@@ -22,7 +22,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("health", &["store"]),
     // What is refused is told the caller as any error of a call is.
     ("auth", &["clock", "domain", "rpc::error", "store"]),
-    ("rpc", &["auth", "clock", "domain", "live", "metrics", "odigo", "store"]),
+    ("schedule_file", &["domain", "store"]),
+    ("rpc", &["auth", "clock", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
     ("shim", &["clock", "domain::instant", "metrics", "odigo"]),
     (
         "app",
@@ -41,7 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "web",
         ],
     ),
-    ("cli", &["app", "auth", "clock", "config", "domain", "listener", "odigo", "store"]),
+    ("cli", &["app", "auth", "clock", "config", "domain", "listener", "odigo", "schedule_file", "store"]),
 ];
 
 /// A file of the server without its tests and comments.

@@ -51,7 +51,7 @@ pub(in crate::rpc) async fn create_exception(
     let (employee, (window, kind)) = reader.finish_with(employee.zip(window.zip(kind)))?;
     require(&store.facts(caller.account).await?, caller, employee)?;
     let new = NewException { employee, exception: Exception { window, kind }, reason };
-    let stored = exceptions::create(store, caller.account, new, caller.principal).await?;
+    let stored = exceptions::create(store, new, caller.author()).await?;
     Ok(CreateAdherenceExceptionResponse { exception: Some(render(stored, caller.name.clone())) })
 }
 
@@ -86,7 +86,7 @@ pub(in crate::rpc) async fn delete_exception(
     let id = reader.finish_with(id)?;
     let employee = exceptions::employee_of(store, caller.account, id).await?;
     require(&store.facts(caller.account).await?, caller, employee)?;
-    exceptions::delete(store, caller.account, id, caller.principal).await?;
+    exceptions::delete(store, id, caller.author()).await?;
     Ok(DeleteAdherenceExceptionResponse {})
 }
 

@@ -1,6 +1,7 @@
 //! The methods of the adherence service, a room for each thing, and the words in which they answer.
 
 mod accounts;
+mod board;
 mod exceptions;
 mod limited;
 mod person;
@@ -15,8 +16,9 @@ pub(crate) mod watch;
 mod tests;
 
 pub(super) use accounts::Homes;
+pub(super) use board::board;
 pub(super) use exceptions::{create_exception, delete_exception, list_exceptions};
 pub(super) use person::person_adherence;
-pub(super) use report::report_agent_states;
-pub(super) use schedule::import_schedule;
+pub(super) use report::{report_agent_states, stream};
+pub(super) use schedule::{import_schedule, list_schedule};
 pub(super) use settings::{get_settings, update_settings};

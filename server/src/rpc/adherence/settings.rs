@@ -60,7 +60,7 @@ pub(in crate::rpc) async fn update_settings(
         "" => None,
         etag => Some(etag.parse().map_err(|_| RpcError::Stale)?),
     };
-    let rules = settings::update(store, caller.account, seen, update, caller.principal).await?;
+    let rules = settings::update(store, seen, update, caller.author()).await?;
     Ok(UpdateAdherenceSettingsResponse { settings: Some(render(&rules)) })
 }
 

@@ -23,7 +23,7 @@ use crate::{
     clock::Clock,
     domain::ids::{AccountId, EmployeeId, PlanningUnitId},
     live::{
-        hub::Hub,
+        hub::{Hub, Seat},
         row::Stamped,
         watch::{Opening, Watcher, filter::Filter, token::ResumeTokens},
     },
@@ -68,11 +68,12 @@ impl Watches {
     pub(crate) async fn watch(&self, request: Request<WatchAdherenceRequest>) -> Result<WatchStream, RpcError> {
         let caller = self.gate.admit(&request, METHOD).await?;
         let request = request.into_inner();
-        let wanted = read_units(&request.planning_unit_ids)?;
+        let mut reader = Reader::new();
+        let wanted = read_units(&mut reader, &request.planning_unit_ids);
+        reader.finish()?;
         let filter = self.filter(&caller, wanted, request.only_out).await?;
         let resume = self.tokens.read(caller.account, &filter, &request.resume_token);
-        let seat = self.hub.sit(caller.account).await.map_err(|_| RpcError::Unavailable(None))?;
-        let mut watcher = Watcher::new(seat, filter.clone());
+        let mut watcher = Watcher::new(self.sit(&caller).await?, filter.clone());
         let opening = watcher.open(resume);
         let (messages, stream) = mpsc::channel(2);
         let watch = Watch { watches: self.clone(), caller, filter, watcher, messages };
@@ -80,8 +81,13 @@ impl Watches {
         Ok(Box::pin(ReceiverStream::new(stream)))
     }
 
+    /// A place at the board of the caller's account.
+    pub(super) async fn sit(&self, caller: &Caller) -> Result<Seat, RpcError> {
+        self.hub.sit(caller.account).await.map_err(|_| RpcError::Unavailable(None))
+    }
+
     /// Whom the caller sees: what it asked for, if it sees that. A unit it doesn't see looks like one that isn't.
-    async fn filter(
+    pub(super) async fn filter(
         &self,
         caller: &Caller,
         wanted: BTreeSet<PlanningUnitId>,
@@ -102,15 +108,10 @@ impl Watches {
     }
 }
 
-fn read_units(ids: &[String]) -> Result<BTreeSet<PlanningUnitId>, RpcError> {
-    let mut reader = Reader::new();
-    let units = ids
-        .iter()
-        .enumerate()
-        .filter_map(|(place, id)| reader.id(&format!("planning_unit_ids[{place}]"), id))
-        .collect();
-    reader.finish()?;
-    Ok(units)
+/// The planning units that are asked for.
+pub(super) fn read_units(reader: &mut Reader, ids: &[String]) -> BTreeSet<PlanningUnitId> {
+    let ids = ids.iter().enumerate();
+    ids.filter_map(|(place, id)| reader.id(&format!("planning_unit_ids[{place}]"), id)).collect()
 }
 
 struct Watch {

@@ -44,6 +44,18 @@ pub struct Journal {
     metrics: JournalMetrics,
 }
 
+/// Stands for a submission that is in the queue.
+#[derive(Debug)]
+pub struct Receipt(oneshot::Receiver<Result<Vec<Vec<Outcome>>, StoreError>>);
+
+impl Receipt {
+    /// Waits until the submission is on disk: what became of it, as [`Journal::append`] says.
+    pub async fn stored(self) -> Result<Vec<Vec<Outcome>>, StoreError> {
+        // The writer answers everything it takes, unless the runtime is torn down under it.
+        self.0.await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
 impl Journal {
     /// Starts the writer. It ends when it is [closed](Self::close) or the last clone is gone.
     pub(super) fn start(pools: Arc<Pools>, announcer: Announcer) -> Self {
@@ -68,13 +80,20 @@ impl Journal {
     /// Fails with [`StoreError::Unavailable`] if the database does, or if the queue stays full for seconds: trying
     /// again is safe, since states with an event id are told apart and others repeat harmlessly.
     pub async fn append(&self, submission: Submission) -> Result<Vec<Vec<Outcome>>, StoreError> {
-        if submission.notifications.is_empty() {
-            return Ok(Vec::new());
-        }
+        self.submit(submission).await?.stored().await
+    }
+
+    /// Puts a submission into the queue, as soon as there is room: what is submitted one after the other is stored in
+    /// that order. Fails as [`append`](Self::append) does.
+    pub async fn submit(&self, submission: Submission) -> Result<Receipt, StoreError> {
         let (answer, outcomes) = oneshot::channel();
-        self.queue.send(submission, answer).await?;
-        // The writer answers everything it takes, unless the runtime is torn down under it.
-        outcomes.await.unwrap_or(Err(StoreError::Closed))
+        if submission.notifications.is_empty() {
+            // The receiving end is right here.
+            let _ = answer.send(Ok(Vec::new()));
+        } else {
+            self.queue.send(submission, answer).await?;
+        }
+        Ok(Receipt(outcomes))
     }
 
     /// Takes nothing more, and returns once everything that waits is stored and answered.

@@ -1,6 +1,8 @@
 //! Schedules as they are stored: a version per person and local day, of which the newest holds, whole.
 
 mod clashes;
+mod list;
+mod names;
 mod read;
 mod write;
 
@@ -13,6 +15,8 @@ use crate::domain::{
 };
 
 pub use clashes::{Clash, Other};
+pub use list::{DayFilter, DayKey, StoredDay, list};
+pub use names::{Names, Person, names};
 pub use write::{check, import};
 
 /// A segment of a stored day.

@@ -15,7 +15,12 @@ use crate::{
         calendar::Day,
         ids::{AccountId, EmployeeId},
     },
-    store::{Change, Numbered, Store, StoreError, entity::schedule_day, new_id},
+    store::{
+        Change, Numbered, Store, StoreError,
+        audit::{Author, Deed},
+        entity::schedule_day,
+        new_id,
+    },
 };
 
 /// How many rows go into one statement: well below the number of parameters either database takes.
@@ -25,32 +30,38 @@ const ROWS_AT_A_TIME: usize = 1_000;
 /// may have moved to another time zone.
 const NEARBY_DAYS: i32 = 3;
 
-/// Replaces these days, all of them, unless a segment overlaps another one: then the clashes are returned and nothing
-/// is stored. A person's day is given at most once.
-pub async fn import(
-    store: &Store,
-    account: AccountId,
-    days: Vec<NewDay>,
-    author: Uuid,
-) -> Result<Vec<Clash>, StoreError> {
+/// Replaces these days of the author's account, all of them, unless a segment overlaps another one: then the clashes are
+/// returned and nothing is stored. A person's day is given at most once.
+pub async fn import(store: &Store, days: Vec<NewDay>, by: Author) -> Result<Vec<Clash>, StoreError> {
     if days.is_empty() {
         return Ok(Vec::new());
     }
     store
-        .change(account, move |numbered| {
+        .change(by.account, move |numbered| {
             Box::pin(async move {
                 // Inside the transaction: imports of neighbouring days wait for each other at the log number.
-                let stored = nearby(numbered.transaction, account, &days).await?;
+                let stored = nearby(numbered.transaction, by.account, &days).await?;
                 let clashes = clashes::find(&days, &stored);
                 if !clashes.is_empty() {
                     return Ok((clashes, None));
                 }
                 let employees: BTreeSet<EmployeeId> = days.iter().map(|day| day.employee).collect();
-                insert(&numbered, days, author).await?;
+                numbered.record(&by, deed(&days, employees.len())).await?;
+                insert(&numbered, days, by.id()).await?;
                 Ok((Vec::new(), Some(Change::Schedules { employees: employees.into_iter().collect() })))
             })
         })
         .await
+}
+
+/// What an import is on record as.
+fn deed(days: &[NewDay], employees: usize) -> Deed {
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    Deed::new("schedule.import")
+        .field("days", "", days.len())
+        .field("employees", "", employees)
+        .field("start_date", "", day(days.iter().map(|day| day.day).min()))
+        .field("end_date", "", day(days.iter().map(|day| day.day).max()))
 }
 
 /// The clashes that [`import`] would find.

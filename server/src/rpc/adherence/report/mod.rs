@@ -2,6 +2,7 @@
 
 mod items;
 mod notifications;
+pub(in crate::rpc) mod stream;
 
 use kadans_proto::v1::{
     AgentStateOutcome, AgentStateResult, NotificationOutcome, ReportAgentStatesRequest, ReportAgentStatesResponse,
@@ -10,17 +11,14 @@ use kadans_proto::v1::{
 use super::Homes;
 use crate::{
     auth::caller::StateSource,
-    domain::{
-        ids::{AccountId, IntegrationId},
-        instant::Instant,
-    },
+    domain::ids::{AccountId, IntegrationId},
     rpc::{error::RpcError, read::Reader},
     store::{
         Store,
-        journal::{Outcome, Submission},
+        journal::{Outcome, Receipt, Submission},
     },
 };
-use notifications::{Read, Sorted};
+use notifications::Sorted;
 
 const LONGEST_ETAG: usize = 200;
 
@@ -30,6 +28,27 @@ pub(in crate::rpc) async fn report_agent_states(
     source: &StateSource,
     request: ReportAgentStatesRequest,
 ) -> Result<ReportAgentStatesResponse, RpcError> {
+    let queued = queue(store, homes, source, request).await?;
+    Ok(ReportAgentStatesResponse { notifications: queued.stored().await? })
+}
+
+/// A request that was read and waits to be stored.
+#[derive(Debug)]
+struct Queued {
+    receipt: Receipt,
+    /// What became of the given states of each notification.
+    sorted: Vec<Vec<Sorted>>,
+    /// How many items of each notification were set aside.
+    set_aside: Vec<usize>,
+}
+
+/// Reads a request, and puts what is in it into the journal's queue.
+async fn queue(
+    store: &Store,
+    homes: &Homes,
+    source: &StateSource,
+    request: ReportAgentStatesRequest,
+) -> Result<Queued, RpcError> {
     let now = store.clock().now();
     let mut reader = Reader::new();
     let (account, integration) = whose(&mut reader, source, &request.integration_id);
@@ -38,7 +57,25 @@ pub(in crate::rpc) async fn report_agent_states(
     let read = notifications::read(&mut reader, request.notifications, now);
     let integration = reader.finish_with(integration)?;
     let oldest_kept = homes.oldest_kept(account, integration, now).await?;
-    store_all(store, Header { account, integration, format_etag, oldest_kept }, read).await
+    let (notifications, sorted): (Vec<_>, Vec<_>) =
+        read.into_iter().map(|read| (read.notification, read.states)).unzip();
+    let set_aside = notifications.iter().map(|notification| notification.unreadable.len()).collect();
+    let submission = Submission { account, integration, format_etag, oldest_kept, notifications };
+    let receipt = store.journal().submit(submission).await?;
+    Ok(Queued { receipt, sorted, set_aside })
+}
+
+impl Queued {
+    /// Waits until it is on disk: what became of each notification.
+    async fn stored(self) -> Result<Vec<NotificationOutcome>, RpcError> {
+        let outcomes = self.receipt.stored().await?;
+        let notifications = self.sorted.into_iter().zip(outcomes).zip(self.set_aside);
+        let notifications = notifications.map(|((sorted, outcomes), set_aside)| NotificationOutcome {
+            states: answer(sorted, outcomes),
+            quarantined_count: i32::try_from(set_aside).unwrap_or(i32::MAX),
+        });
+        Ok(notifications.collect())
+    }
 }
 
 /// The account, and the integration the states come from.
@@ -53,34 +90,6 @@ fn whose(reader: &mut Reader, source: &StateSource, given: &str) -> (AccountId, 
             (reporter.account, Some(reporter.integration))
         }
     }
-}
-
-/// What holds for all notifications of a request.
-struct Header {
-    account: AccountId,
-    integration: IntegrationId,
-    format_etag: String,
-    oldest_kept: Instant,
-}
-
-async fn store_all(store: &Store, header: Header, read: Vec<Read>) -> Result<ReportAgentStatesResponse, RpcError> {
-    let (notifications, sorted): (Vec<_>, Vec<_>) =
-        read.into_iter().map(|read| (read.notification, read.states)).unzip();
-    let set_aside: Vec<usize> = notifications.iter().map(|notification| notification.unreadable.len()).collect();
-    let submission = Submission {
-        account: header.account,
-        integration: header.integration,
-        format_etag: header.format_etag,
-        oldest_kept: header.oldest_kept,
-        notifications,
-    };
-    let outcomes = store.journal().append(submission).await?;
-    let notifications =
-        sorted.into_iter().zip(outcomes).zip(set_aside).map(|((sorted, outcomes), set_aside)| NotificationOutcome {
-            states: answer(sorted, outcomes),
-            quarantined_count: i32::try_from(set_aside).unwrap_or(i32::MAX),
-        });
-    Ok(ReportAgentStatesResponse { notifications: notifications.collect() })
 }
 
 /// An outcome for each given state, in order: the journal answers for those it was handed.

@@ -1,5 +1,6 @@
 //! Tests of the rooms behind `AdherenceService`, on a database.
 
+mod audit;
 mod backwards;
 mod exceptions;
 mod floor;
@@ -7,6 +8,8 @@ mod overlaps;
 mod person;
 mod report;
 mod schedule;
+mod schedule_file;
 mod settings;
 mod silence;
+mod stream;
 mod vectors;

@@ -1,23 +1,27 @@
-//! Takes schedules over, all or nothing.
+//! The days of an import request.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use kadans_proto::v1::{ImportScheduleRequest, ImportScheduleResponse, ScheduleDay, ScheduleSegment};
+use kadans_proto::v1::{ImportScheduleResponse, ScheduleDay, ScheduleSegment};
 
-use super::{
-    limited::Violations,
-    person::read_day,
-    scope::{self, visible},
-};
+use super::count;
 use crate::{
     auth::caller::Caller,
     domain::{
         calendar::{Day, Zone},
         ids::{ActivityId, EmployeeId, PlanningUnitId},
         instant::Instant,
+        schedule::LONGEST_SEGMENT,
     },
-    live::inputs::LONGEST_SEGMENT,
-    rpc::{error::RpcError, read},
+    rpc::{
+        adherence::{
+            limited::Violations,
+            person::read_day,
+            scope::{self, visible},
+        },
+        error::RpcError,
+        read,
+    },
     store::{
         Store,
         facts::Facts,
@@ -27,27 +31,30 @@ use crate::{
 
 const MOST_DAYS: usize = 5_000;
 
-pub(in crate::rpc) async fn import_schedule(
+/// Replaces these days, all of them or none.
+pub(super) async fn import(
     store: &Store,
     caller: &Caller,
-    request: ImportScheduleRequest,
+    given: &[ScheduleDay],
+    validate_only: bool,
 ) -> Result<ImportScheduleResponse, RpcError> {
-    if request.days.len() > MOST_DAYS {
+    if given.len() > MOST_DAYS {
         let description = format!("must be at most {MOST_DAYS} days: import them in several parts");
         return Err(RpcError::field("days", "TOO_MANY", description));
     }
     let facts = store.facts(caller.account).await?;
     let mut import = Import::new(&facts, caller)?;
-    let days = import.read(&request.days);
+    let days = import.read(given);
     let mut violations = import.violations;
+    let employees: HashSet<EmployeeId> = days.iter().map(|day| day.employee).collect();
     let response = ImportScheduleResponse {
-        employee_count: 0,
-        row_errors: Vec::new(),
         day_count: count(days.len()),
         segment_count: count(days.iter().map(|day| day.segments.len()).sum()),
+        employee_count: count(employees.len()),
+        row_errors: Vec::new(),
     };
-    let clashes = if violations.is_empty() && !request.validate_only {
-        schedules::import(store, caller.account, days, caller.principal).await?
+    let clashes = if violations.is_empty() && !validate_only {
+        schedules::import(store, days, caller.author()).await?
     } else {
         schedules::check(store, caller.account, &days).await?
     };
@@ -56,10 +63,6 @@ pub(in crate::rpc) async fn import_schedule(
     }
     violations.finish("days")?;
     Ok(response)
-}
-
-fn count(number: usize) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 /// Reads the days of a request.
