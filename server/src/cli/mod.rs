@@ -6,6 +6,7 @@ pub mod demo;
 mod desk;
 mod logging;
 mod operate;
+pub mod schedule;
 mod serve;
 pub mod simulate;
 pub mod token;
@@ -17,6 +18,7 @@ use clap::{Parser, Subcommand};
 
 use account::AccountCommand;
 use operate::Operate;
+use schedule::ScheduleCommand;
 use token::TokenCommand;
 use user::UserCommand;
 
@@ -45,6 +47,8 @@ enum Command {
     User(Operate<UserCommand>),
     /// Mint, list and revoke tokens of programs
     Token(Operate<TokenCommand>),
+    /// Import schedules
+    Schedule(Operate<ScheduleCommand>),
     /// Run a server with an account in which something happens
     Demo(demo::DemoArgs),
     /// Play a contact centre against a notification URL
@@ -63,6 +67,9 @@ pub fn main() -> ExitCode {
         }
         Command::User(operate) => config(&operate.flags).and_then(|config| operate::user(&config, operate.command)),
         Command::Token(operate) => config(&operate.flags).and_then(|config| operate::token(&config, operate.command)),
+        Command::Schedule(operate) => {
+            config(&operate.flags).and_then(|config| operate::schedule(&config, operate.command))
+        }
         Command::Demo(args) => config(args.flags()).and_then(|config| demo::run(config, args)),
         Command::Simulate(args) => simulate::run(args),
         Command::Bench(args) => bench::run(&args),

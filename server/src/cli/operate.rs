@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::{
     account::{self, AccountCommand},
+    schedule::{self, ScheduleCommand},
     token::{self, TokenCommand},
     user::{self, UserCommand},
 };
@@ -52,6 +53,11 @@ pub(super) fn token(config: &Config, command: TokenCommand) -> anyhow::Result<()
         let keys = Keys::open(&store, &master_key(config)?).await?;
         token::run(command, &store, &keys, &mut io::stdout()).await
     })
+}
+
+/// `kadans schedule …`.
+pub(super) fn schedule(config: &Config, command: ScheduleCommand) -> anyhow::Result<()> {
+    with_store(config, async |store| schedule::run(command, &store, &mut io::stdout(), &mut io::stderr()).await)
 }
 
 fn with_store(config: &Config, work: impl AsyncFnOnce(Store) -> anyhow::Result<()>) -> anyhow::Result<()> {

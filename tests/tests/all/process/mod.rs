@@ -5,6 +5,8 @@ mod crash;
 mod limits;
 mod load;
 mod operations;
+mod schedule_command;
 mod settings;
 mod stopping;
+mod streaming;
 mod witness;
