@@ -7,10 +7,14 @@
 //!
 //! *Latency*: open loop at a given rate, from the time at which a notification was meant to be sent to the arrival of
 //! the change at a watcher (see [`ledger`](crate::odigo::simulator::watch::ledger)).
+//!
+//! *Snapshot*: from the request of a watch until its picture of very many people is complete, again and again on a board
+//! that is loaded.
 
 mod disk;
 mod latency;
 mod machine;
+mod snapshot;
 mod table;
 mod throughput;
 mod world;
@@ -47,6 +51,9 @@ pub struct BenchArgs {
     /// How many watchers look on while latency is measured; one of them measures.
     #[arg(long, default_value = "10")]
     watchers: NonZeroUsize,
+    /// How many people the snapshots show.
+    #[arg(long, default_value = "10000")]
+    people: NonZeroUsize,
     /// An empty PostgreSQL database to measure with; without it, a fresh SQLite file.
     #[arg(long)]
     database_url: Option<String>,
@@ -81,8 +88,9 @@ async fn bench(args: &BenchArgs, clock: &Clock) -> anyhow::Result<()> {
     let syncs = disk::syncs_per_second(scratch.path())?;
     let latency = latency::measure(args, clock, &world, length).await?;
     say(&format!("latency, with {syncs:.0} fdatasync/s:\n{latency}"))?;
+    let snapshots = snapshot::measure(args, clock, &world).await?;
     let results = Results { rounds, latency, args: args.clone(), database: world.database(), at: clock.now() };
-    say(&format!("\n{results}"))?;
+    say(&format!("\n{results}\n\n{snapshots}"))?;
     bare.stop().await;
     world.stop().await;
     Ok(())

@@ -75,7 +75,7 @@ impl fmt::Display for Results {
 }
 
 /// A row with median, least and greatest.
-fn row(name: &str, values: impl Iterator<Item = f64>, digits: usize) -> String {
+pub(super) fn row(name: &str, values: impl Iterator<Item = f64>, digits: usize) -> String {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.digits$}"));

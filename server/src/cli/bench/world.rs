@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use axum::Router;
 use axum::routing::any;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use http::StatusCode;
 use kadans_proto::v1::{
     AssignExternalUsersRequest, Assignment, CreateEmployeeRequest, CreateIntegrationRequest, CreatePlanningUnitRequest,
@@ -39,6 +40,8 @@ use crate::store::audit::Author;
 
 /// How many agents are introduced in one request.
 const AT_A_TIME: usize = 300;
+/// How many calls are under way at a time.
+const CALLS_AT_A_TIME: usize = 16;
 /// How long everything together may take.
 const TOKEN_LIFE: Span = Span::from_hours(24);
 
@@ -52,7 +55,7 @@ pub(super) struct World {
     server: RunningServer,
     token: String,
     target: Target,
-    on_sqlite: bool,
+    config: Config,
 }
 
 impl World {
@@ -62,13 +65,12 @@ impl World {
         if let Some(url) = &args.database_url {
             config.database = DatabaseUrl::parse(url).map_err(|fault| anyhow::anyhow!("--database-url: {fault}"))?;
         }
-        let on_sqlite = config.database.is_sqlite();
         let token = prepare(&config, clock).await?;
         let listeners = Listeners { main: any_port().await?, admin: any_port().await? };
-        let server = Server::start(config, clock.clone(), listeners).await?;
+        let server = Server::start(config.clone(), clock.clone(), listeners).await?;
         let mut desk = Desk::open(server.addr(), &token).await?;
         let target = introduce(&mut desk, args.agents.get(), clock).await?;
-        Ok(Self { server, token, target, on_sqlite })
+        Ok(Self { server, token, target, config })
     }
 
     /// Where notifications go.
@@ -81,9 +83,18 @@ impl World {
         connect(&format!("http://{}", self.server.addr()), &self.token).await
     }
 
+    /// Another account with an employee for each of that many agents: its desk, and a connection for its watchers.
+    pub(super) async fn large_account(&self, people: usize, clock: &Clock) -> anyhow::Result<(Desk, Authorized)> {
+        let token = prepare(&self.config, clock).await?;
+        let mut desk = Desk::open(self.server.addr(), &token).await?;
+        introduce(&mut desk, people, clock).await?;
+        let channel = connect(&format!("http://{}", self.server.addr()), &token).await?;
+        Ok((desk, channel))
+    }
+
     /// What it stores in.
     pub(super) const fn database(&self) -> &'static str {
-        if self.on_sqlite { "SQLite" } else { "PostgreSQL" }
+        if self.config.database.is_sqlite() { "SQLite" } else { "PostgreSQL" }
     }
 
     /// Stops the server.
@@ -134,17 +145,17 @@ async fn introduce(desk: &mut Desk, count: usize, clock: &Clock) -> anyhow::Resu
     let unit = CreatePlanningUnitRequest { name: "Bench".to_owned(), time_zone: String::new() };
     let unit = desk.mapping.create_planning_unit(unit).await?.into_inner().planning_unit;
     let planning_unit_id = unit.context("the server created no planning unit")?.id;
-    let mut assignments = Vec::with_capacity(count);
-    for user in desk.external_users(&integration_id).await? {
-        let employee = CreateEmployeeRequest {
-            name: user.identifier.clone(),
-            planning_unit_id: planning_unit_id.clone(),
-            ..CreateEmployeeRequest::default()
-        };
-        let employee = desk.mapping.create_employee(employee).await?.into_inner().employee;
-        let employee_id = employee.context("the server created no employee")?.id;
-        assignments.push(Assignment { external_user_id: user.id, employee_id });
-    }
+    let users = desk.external_users(&integration_id).await?.into_iter().map(|user| {
+        let (mut mapping, planning_unit_id) = (desk.mapping.clone(), planning_unit_id.clone());
+        async move {
+            let name = user.identifier;
+            let employee = CreateEmployeeRequest { name, planning_unit_id, ..CreateEmployeeRequest::default() };
+            let employee = mapping.create_employee(employee).await?.into_inner().employee;
+            let employee_id = employee.context("the server created no employee")?.id;
+            anyhow::Ok(Assignment { external_user_id: user.id, employee_id })
+        }
+    });
+    let assignments: Vec<Assignment> = stream::iter(users).buffer_unordered(CALLS_AT_A_TIME).try_collect().await?;
     for some in assignments.chunks(AT_A_TIME) {
         let request = AssignExternalUsersRequest { assignments: some.to_vec() };
         desk.mapping.assign_external_users(request).await?;
