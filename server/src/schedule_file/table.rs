@@ -53,7 +53,7 @@ impl Table {
         let text = match std::str::from_utf8(file) {
             Ok(text) => text,
             Err(error) => {
-                let line = 1 + newlines(&file[..error.valid_up_to()]);
+                let line = 1 + newlines(file.get(..error.valid_up_to()).unwrap_or_default());
                 let message = "is not UTF-8: save the file as \"CSV UTF-8\"";
                 faults.extend([RowFault::new(line, "", "", "NOT_UTF8", message)]);
                 return None;
@@ -166,12 +166,11 @@ struct Lines<'f> {
 impl Lines<'_> {
     /// The line of the record that the reader looks for from this byte on.
     fn of(&mut self, byte: u64) -> usize {
-        let rest = self.file.get(self.at..).unwrap_or_default();
-        let passed = usize::try_from(byte).unwrap_or(usize::MAX).saturating_sub(self.at).min(rest.len());
-        let line_ends = rest[passed..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let begin = passed + line_ends;
-        self.line += newlines(&rest[..begin]);
-        self.at += begin;
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let line_ends = self.file.iter().skip(byte).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begin = byte.saturating_add(line_ends);
+        self.line += newlines(self.file.get(self.at..begin).unwrap_or_default());
+        self.at = begin;
         self.line
     }
 }

@@ -93,7 +93,7 @@ impl World {
     }
 
     /// What it stores in.
-    pub(super) const fn database(&self) -> &'static str {
+    pub(super) fn database(&self) -> &'static str {
         if self.config.database.is_sqlite() { "SQLite" } else { "PostgreSQL" }
     }
 
