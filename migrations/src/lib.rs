@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod directory;
 mod integrations;
 mod journal;
 mod mapping;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(journal::Migration),
             Box::new(audit::Migration),
             Box::new(users::Migration),
+            Box::new(directory::Migration),
         ]
     }
 }

@@ -8,11 +8,12 @@ use uuid::Uuid;
 use super::{caller::Reporter, gate::UrlTokens, master_key::Pepper, url_token::UrlToken};
 use crate::{
     domain::{
-        ids::{AccountId, IntegrationId},
+        ids::IntegrationId,
         instant::{Instant, Span},
     },
     store::{
         Store, StoreError,
+        audit::Author,
         url_tokens::{self, Generated, NewUrlToken, ValidUrlToken},
     },
 };
@@ -48,15 +49,14 @@ impl UrlTokenAuthority {
     /// Issues a token of an integration; the others that are valid stay so for `overlap` at most.
     pub async fn issue(
         &self,
-        account: AccountId,
         integration: IntegrationId,
-        author: Uuid,
         overlap: Span,
+        by: Author,
     ) -> Result<(UrlToken, Generated), IssueError> {
         let token = UrlToken::generate().map_err(IssueError::NoRandomness)?;
         let public_id = token.public_id().to_owned();
-        let new = NewUrlToken { integration, public_id, mac: token.mac(&self.0.pepper), author };
-        let generated = url_tokens::generate(&self.0.store, account, new, overlap).await?;
+        let new = NewUrlToken { integration, public_id, mac: token.mac(&self.0.pepper) };
+        let generated = url_tokens::generate(&self.0.store, new, overlap, by).await?;
         Ok((token, generated))
     }
 

@@ -77,6 +77,10 @@ id! {
     /// A group of employees that is planned together, in one time zone.
     PlanningUnitId
 }
+id! {
+    /// A set of employees across planning units.
+    GroupId
+}
 
 impl ActivityId {
     /// The built-in activity *Present*: what an unmapped status counts as by default.

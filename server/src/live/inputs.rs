@@ -1,6 +1,6 @@
 //! What decides about one employee, loaded in bulk: the same for the board and for the past.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     domain::{
@@ -154,11 +154,13 @@ async fn entries(
     from: Instant,
     until: Instant,
 ) -> Result<HashMap<ExternalUserId, Vec<Entry>>, StoreError> {
-    let users: Vec<ExternalUserId> = employees
+    // An external user may have been assigned to several of them, one after the other.
+    let users: BTreeSet<ExternalUserId> = employees
         .iter()
         .filter_map(|id| facts.employees.get(id))
         .flat_map(|employee| employee.users.iter().map(|assigned| assigned.user))
         .collect();
+    let users: Vec<ExternalUserId> = users.into_iter().collect();
     let mut states = store.journal().last_runs_before(account, &users, from).await?;
     states.extend(store.journal().states_of(account, &users, from, Some(until + Span::from_micros(1))).await?);
     let mut entries: HashMap<ExternalUserId, Vec<Entry>> = HashMap::new();

@@ -1,7 +1,7 @@
 //! The present of an account as its watchers read it, written by the board alone.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     sync::{Arc, Weak},
 };
 
@@ -13,7 +13,7 @@ use super::{
     watch::mailbox::Mailbox,
 };
 use crate::domain::{
-    ids::{EmployeeId, PlanningUnitId},
+    ids::{EmployeeId, GroupId, PlanningUnitId},
     instant::Instant,
 };
 
@@ -36,7 +36,8 @@ pub struct Picture {
 #[derive(Debug)]
 struct State {
     rows: HashMap<EmployeeId, Arc<Stamped>>,
-    counts: HashMap<PlanningUnitId, Counts>,
+    /// By planning unit and groups, so that a summary need not look at every person.
+    counts: HashMap<(PlanningUnitId, Arc<[GroupId]>), Counts>,
     position: Position,
     target_percent: f64,
     recalculating: usize,
@@ -75,12 +76,12 @@ impl Picture {
         (state.position, state.rows.values().filter(|stamped| wanted(&stamped.row)).cloned().collect())
     }
 
-    /// The counts of the planning units that `wanted` picks, the target score, and how many persons are being
-    /// recomputed.
-    pub fn summary(&self, wanted: impl Fn(PlanningUnitId) -> bool) -> (Counts, f64, usize) {
+    /// The counts of the persons whose planning unit and groups `wanted` picks, the target score, and how many persons
+    /// are being recomputed.
+    pub fn summary(&self, wanted: impl Fn(PlanningUnitId, &[GroupId]) -> bool) -> (Counts, f64, usize) {
         let state = self.state.read();
         let mut sum = Counts::default();
-        for (_, counts) in state.counts.iter().filter(|(unit, _)| wanted(**unit)) {
+        for (_, counts) in state.counts.iter().filter(|((unit, groups), _)| wanted(*unit, groups)) {
             sum += *counts;
         }
         (sum, state.target_percent, state.recalculating)
@@ -133,15 +134,22 @@ impl Picture {
 impl State {
     fn put(&mut self, stamped: Stamped) {
         self.remove(stamped.row.employee);
-        *self.counts.entry(stamped.row.unit).or_default() += Counts::of(&stamped.row);
+        *self.counts.entry(place(&stamped.row)).or_default() += Counts::of(&stamped.row);
         self.rows.insert(stamped.row.employee, Arc::new(stamped));
     }
 
     fn remove(&mut self, employee: EmployeeId) {
-        if let Some(old) = self.rows.remove(&employee)
-            && let Some(counts) = self.counts.get_mut(&old.row.unit)
-        {
-            *counts -= Counts::of(&old.row);
+        let Some(old) = self.rows.remove(&employee) else { return };
+        if let Entry::Occupied(mut counts) = self.counts.entry(place(&old.row)) {
+            *counts.get_mut() -= Counts::of(&old.row);
+            // Each person counts somewhere: without counts there is nobody.
+            if *counts.get() == Counts::default() {
+                counts.remove();
+            }
         }
     }
+}
+
+fn place(row: &Row) -> (PlanningUnitId, Arc<[GroupId]>) {
+    (row.unit, Arc::clone(&row.groups))
 }

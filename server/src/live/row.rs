@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::domain::{
-    activity::Actual,
-    adherence::{Deviation, Impact, Present, Status},
-    ids::{EmployeeId, PlanningUnitId},
-    instant::Instant,
-    mapping::ReportedStatus,
-    schedule::Segment,
+use crate::{
+    domain::{
+        activity::Actual,
+        adherence::{Deviation, Impact, Present, Status},
+        ids::{EmployeeId, GroupId, PlanningUnitId},
+        instant::Instant,
+        mapping::ReportedStatus,
+        schedule::Segment,
+    },
+    store::facts::EmployeeFacts,
 };
 
 /// A row of the board. Times are given as *since*, so that a row stands still while nothing happens.
@@ -20,6 +23,8 @@ pub struct Row {
     pub name: Arc<str>,
     /// The planning unit.
     pub unit: PlanningUnitId,
+    /// The groups the person is in, in order of id.
+    pub groups: Arc<[GroupId]>,
     /// What the person does.
     pub actual: Actual,
     /// The status that was reported last, if any: after an automatic logout or a silence it no longer says what they do.
@@ -40,11 +45,12 @@ pub struct Row {
 
 impl Row {
     /// The row of a person at an instant.
-    pub(super) fn new(employee: EmployeeId, name: Arc<str>, unit: PlanningUnitId, present: &Present) -> Self {
+    pub(super) fn new(employee: EmployeeId, facts: &EmployeeFacts, present: &Present) -> Self {
         Self {
             employee,
-            name,
-            unit,
+            name: facts.name.as_str().into(),
+            unit: facts.unit,
+            groups: Arc::clone(&facts.groups),
             actual: present.actual(),
             reported: present.state.cause.source().map(|source| Arc::clone(&source.reported)),
             unmapped: present.state.is_unmapped(),

@@ -1,6 +1,6 @@
 //! Silences of an integration in its past (rule 6): one search, for the board and for a person's past alike.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::inputs::{self, UserInputs};
 use crate::{
@@ -220,8 +220,9 @@ impl<'a> Search<'a> {
         at: Instant,
         silent_since: Option<Instant>,
     ) -> Result<HashMap<ExternalUserId, Vec<Entry>>, StoreError> {
-        let users: Vec<ExternalUserId> =
+        let users: BTreeSet<ExternalUserId> =
             self.assigned.iter().flat_map(|(_, users)| users.iter().map(|assigned| assigned.user)).collect();
+        let users: Vec<ExternalUserId> = users.into_iter().collect();
         let states = self.store.journal().last_runs_before(self.account, &users, at + MICROSECOND).await?;
         let mut entries: HashMap<ExternalUserId, Vec<Entry>> = HashMap::new();
         for state in states.iter().filter(|state| silent_since.is_none_or(|since| state.at > since)) {

@@ -5,6 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
+use super::in_use;
 use crate::store::StoreError;
 
 /// The domain of every `google.rpc.ErrorInfo`.
@@ -56,6 +57,14 @@ pub enum RpcError {
         /// In words.
         message: String,
     },
+    /// The thing can't be deleted while others use it.
+    #[error("{message}")]
+    InUse {
+        /// What uses it and what to do, in words.
+        message: String,
+        /// What uses it by its name in the metadata, e.g. `employees`, and how many there are of it.
+        counts: Vec<(&'static str, u64)>,
+    },
     /// Too many tries.
     #[error("too many tries: wait before the next one")]
     Throttled {
@@ -76,6 +85,15 @@ impl RpcError {
         Self::Invalid(vec![Violation { field: field.into(), reason, description: description.into() }])
     }
 
+    fn metadata(&self) -> HashMap<String, String> {
+        match self {
+            Self::InUse { counts, .. } => {
+                counts.iter().map(|(what, count)| ((*what).to_owned(), count.to_string())).collect()
+            }
+            _ => HashMap::new(),
+        }
+    }
+
     fn code_and_reason(&self) -> (Code, &'static str) {
         match self {
             Self::Invalid(_) => (Code::InvalidArgument, "INVALID_REQUEST"),
@@ -84,6 +102,7 @@ impl RpcError {
             Self::Forbidden => (Code::PermissionDenied, "FORBIDDEN"),
             Self::Stale => (Code::Aborted, "ETAG_MISMATCH"),
             Self::Precondition { reason, .. } => (Code::FailedPrecondition, reason),
+            Self::InUse { .. } => (Code::FailedPrecondition, "IN_USE"),
             Self::Throttled { .. } => (Code::ResourceExhausted, "THROTTLED"),
             Self::Unavailable(_) => (Code::Unavailable, "UNAVAILABLE"),
             Self::Internal(_) => (Code::Internal, "INTERNAL"),
@@ -97,6 +116,7 @@ impl From<StoreError> for RpcError {
             StoreError::NotFound => Self::NotFound,
             StoreError::Stale => Self::Stale,
             StoreError::User(rule) => Self::Precondition { reason: rule.reason(), message: rule.to_string() },
+            StoreError::InUse(in_use) => in_use::refuse(&in_use),
             StoreError::Unavailable(_) | StoreError::NotOpened { .. } | StoreError::Closed => {
                 Self::Unavailable(Some(error))
             }
@@ -111,7 +131,7 @@ impl From<RpcError> for Status {
     fn from(error: RpcError) -> Self {
         let (code, reason) = error.code_and_reason();
         let mut details = ErrorDetails::new();
-        details.set_error_info(reason, DOMAIN, HashMap::new());
+        details.set_error_info(reason, DOMAIN, error.metadata());
         match &error {
             RpcError::Invalid(violations) => {
                 details.set_bad_request(named(violations));

@@ -3,6 +3,7 @@
 pub mod adherence;
 pub mod adherence_service;
 pub mod error;
+mod in_use;
 pub mod integration;
 pub mod mapping;
 pub mod page;
@@ -11,3 +12,4 @@ pub mod session;
 mod taken;
 #[cfg(test)]
 mod testing;
+mod update;

@@ -86,6 +86,15 @@ impl Reader {
         value.to_owned()
     }
 
+    /// An IANA time zone that must be given.
+    pub fn required_zone(&mut self, field: &str, value: &str) -> String {
+        if value.is_empty() {
+            self.refuse(field, "REQUIRED", "must be an IANA time zone such as Europe/Madrid");
+            return String::new();
+        }
+        self.zone(field, value, value)
+    }
+
     /// An instant that must be given.
     pub fn time(&mut self, field: &str, value: Option<prost_types::Timestamp>) -> Option<Instant> {
         if value.is_none() {

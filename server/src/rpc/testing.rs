@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, Database, EntityTrait, IntoActiveModel};
+use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use tempfile::TempDir;
 use tonic::Status;
 use tonic_types::StatusExt;
@@ -22,7 +22,8 @@ use crate::{
     store::{
         Store,
         accounts::{self, Edition, NewAccount},
-        entity::{external_status, external_user, principal, state},
+        audit::FieldChange,
+        entity::{audit_event, external_status, external_user, principal, state},
         integrations::{self, NewIntegration},
         new_id,
     },
@@ -68,6 +69,24 @@ impl World {
         now
     }
 
+    /// What the account's record says was done, in order: the action, the subject's name, and each field that changed
+    /// as `field: before > after`.
+    pub(crate) async fn deeds(&self, account: AccountId) -> Vec<(String, String, Vec<String>)> {
+        let rows = audit_event::Entity::find()
+            .filter(audit_event::Column::AccountId.eq(account.uuid()))
+            .order_by_asc(audit_event::Column::Id)
+            .all(self.store.reader())
+            .await
+            .unwrap();
+        let deeds = rows.into_iter().map(|row| {
+            let changes: Vec<FieldChange> = serde_json::from_str(&row.changes).unwrap();
+            let changes =
+                changes.iter().map(|change| format!("{}: {} > {}", change.field, change.before, change.after));
+            (row.action, row.subject_name, changes.collect())
+        });
+        deeds.collect()
+    }
+
     /// An integration whose format is the default but for its logged-out statuses.
     pub(crate) async fn integration(&self, caller: &Caller, name: &str) -> IntegrationId {
         let format = crate::odigo::format::Format::default();
@@ -77,9 +96,8 @@ impl World {
             zone: "Europe/Madrid".to_owned(),
             format: serde_json::to_string(&format).unwrap(),
             format_etag: format.etag(),
-            author: caller.principal,
         };
-        integrations::create(&self.store, caller.account, new).await.unwrap().id
+        integrations::create(&self.store, new, caller.author()).await.unwrap().id
     }
 
     /// An external user as the journal leaves it at first sight.

@@ -10,11 +10,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Change, Store, StoreError, colors,
+    Change, Numbered, Store, StoreError,
+    audit::{Author, Deed},
+    colors,
     entity::activity,
-    facts, mappings, new_id,
+    facts, mappings, matches, new_id,
     page::{NameKey, Page, Rows},
-    text,
+    schedules, text,
+    uses::{InUse, User},
 };
 use crate::domain::{
     activity::ActivityType,
@@ -35,6 +38,19 @@ pub struct NewActivity {
     pub paid: bool,
 }
 
+/// What to change in an activity.
+#[derive(Clone, Debug, Default)]
+pub struct ActivityUpdate {
+    /// Its name, unique in the account.
+    pub name: Option<String>,
+    /// What kind of time it is.
+    pub activity_type: Option<ActivityType>,
+    /// Colour as `#rrggbb`.
+    pub color: Option<String>,
+    /// Whether the time is paid.
+    pub paid: Option<bool>,
+}
+
 /// An activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
@@ -50,6 +66,8 @@ pub struct Activity {
     pub paid: bool,
     /// Whether it came with the account.
     pub built_in: bool,
+    /// Goes up with each change of the activity.
+    pub revision: i64,
 }
 
 /// The place of an activity in the list.
@@ -60,7 +78,8 @@ pub struct ActivityKey {
 }
 
 /// Creates an activity.
-pub async fn create(store: &Store, account: AccountId, new: NewActivity) -> Result<Activity, StoreError> {
+pub async fn create(store: &Store, new: NewActivity, by: Author) -> Result<Activity, StoreError> {
+    let account = by.account;
     store
         .change(account, move |numbered| {
             Box::pin(async move {
@@ -73,10 +92,18 @@ pub async fn create(store: &Store, account: AccountId, new: NewActivity) -> Resu
                     color: new.color.unwrap_or_else(|| colors::of(new.activity_type).to_owned()),
                     paid: new.paid,
                     built_in: false,
+                    revision: 1,
                     created_at: numbered.now.micros(),
                     deleted_at: None,
                 };
                 insert(numbered.transaction, row.clone()).await?;
+                let deed = Deed::new("activity.create")
+                    .to(row.id, &row.name)
+                    .field("name", "", &row.name)
+                    .field("type", "", format!("{:?}", new.activity_type))
+                    .field("color", "", &row.color)
+                    .field("paid", "", row.paid);
+                numbered.record(&by, deed).await?;
                 Ok((read(row)?, Some(Change::Activities)))
             })
         })
@@ -103,6 +130,7 @@ pub(crate) async fn insert_built_in(
             color: color.to_owned(),
             paid,
             built_in: true,
+            revision: 1,
             created_at: now.micros(),
             deleted_at: None,
         };
@@ -116,10 +144,113 @@ async fn insert(transaction: &DatabaseTransaction, row: activity::Model) -> Resu
     Ok(())
 }
 
-/// Whether another activity of the account has this name.
-pub async fn name_is_taken(store: &Store, account: AccountId, name: &str) -> Result<bool, StoreError> {
-    let query = of(account).filter(activity::Column::NameKey.eq(text::key(name)));
-    Ok(query.one(store.reader()).await?.is_some())
+/// Changes an activity, provided that it still has the revision `expected`, if one is given. Another type acts on the
+/// past too. Where nothing is different, nothing is stored.
+pub async fn update(
+    store: &Store,
+    id: ActivityId,
+    expected: Option<i64>,
+    update: ActivityUpdate,
+    by: Author,
+) -> Result<(), StoreError> {
+    store
+        .change(by.account, move |numbered| {
+            Box::pin(async move {
+                let row = lock(&numbered, id).await?;
+                if expected.is_some_and(|expected| expected != row.revision) {
+                    return Err(StoreError::Stale);
+                }
+                let ActivityUpdate { name, activity_type, color, paid } = update;
+                let old_type = row.activity_type.map(facts::activity_type).transpose()?;
+                let new_type = activity_type.or(old_type);
+                let name = name.unwrap_or_else(|| row.name.clone());
+                let color = color.unwrap_or_else(|| row.color.clone());
+                let paid = paid.unwrap_or(row.paid);
+                let deed = Deed::new("activity.update")
+                    .to(row.id, &name)
+                    .field("name", &row.name, &name)
+                    .field("type", type_name(old_type), type_name(new_type))
+                    .field("color", &row.color, &color)
+                    .field("paid", row.paid, paid);
+                if !deed.changes_anything() {
+                    return Ok(((), None));
+                }
+                activity::Entity::update_many()
+                    .col_expr(activity::Column::NameKey, Expr::value(text::key(&name)))
+                    .col_expr(activity::Column::Name, Expr::value(name))
+                    .col_expr(activity::Column::ActivityType, Expr::value(new_type.map(stored_type)))
+                    .col_expr(activity::Column::Color, Expr::value(color))
+                    .col_expr(activity::Column::Paid, Expr::value(paid))
+                    .col_expr(activity::Column::Revision, Expr::value(row.revision + 1))
+                    .filter(activity::Column::AccountId.eq(row.account_id))
+                    .filter(activity::Column::Id.eq(row.id))
+                    .exec(numbered.transaction)
+                    .await?;
+                numbered.record(&by, deed).await?;
+                Ok(((), (old_type != new_type).then_some(Change::Activities)))
+            })
+        })
+        .await
+}
+
+/// Deletes an activity that nothing uses.
+pub async fn delete(store: &Store, id: ActivityId, by: Author) -> Result<(), StoreError> {
+    store
+        .change(by.account, move |numbered| {
+            Box::pin(async move {
+                let row = lock(&numbered, id).await?;
+                let mapped = mappings::counts(numbered.transaction, numbered.account, [row.id]).await?;
+                let mapped = mapped.get(&row.id).copied().unwrap_or(0);
+                let uses = [
+                    (User::ExternalStatuses, u64::try_from(mapped).unwrap_or(0)),
+                    (User::ScheduleDays, schedules::count_days_with(&numbered, id).await?),
+                    (User::Matches, matches::count_of_target(&numbered, id).await?),
+                ];
+                if let Some(in_use) = InUse::unless_free(&row.name, uses) {
+                    return Err(StoreError::InUse(in_use));
+                }
+                activity::Entity::update_many()
+                    .col_expr(activity::Column::DeletedAt, Expr::value(numbered.now.micros()))
+                    .filter(activity::Column::AccountId.eq(row.account_id))
+                    .filter(activity::Column::Id.eq(row.id))
+                    .exec(numbered.transaction)
+                    .await?;
+                let deed = Deed::new("activity.delete").to(row.id, &row.name).field("name", &row.name, "");
+                numbered.record(&by, deed).await?;
+                // Boards have to know that nobody can be scheduled for it any more.
+                Ok(((), Some(Change::Activities)))
+            })
+        })
+        .await
+}
+
+async fn lock(numbered: &Numbered<'_>, id: ActivityId) -> Result<activity::Model, StoreError> {
+    let query = of(numbered.account).filter(activity::Column::Id.eq(id.uuid()));
+    query.lock_exclusive().one(numbered.transaction).await?.ok_or(StoreError::NotFound)
+}
+
+fn type_name(activity_type: Option<ActivityType>) -> String {
+    activity_type.map(|of| format!("{of:?}")).unwrap_or_default()
+}
+
+/// Whether another activity of the account than `except` has this name.
+pub async fn name_is_taken(
+    store: &Store,
+    account: AccountId,
+    name: &str,
+    except: Option<ActivityId>,
+) -> Result<bool, StoreError> {
+    let found = of(account).filter(activity::Column::NameKey.eq(text::key(name))).one(store.reader()).await?;
+    Ok(found.is_some_and(|row| Some(ActivityId::new(row.id)) != except))
+}
+
+/// The activity of this id, with how many external statuses are mapped to it.
+pub async fn get(store: &Store, account: AccountId, id: ActivityId) -> Result<(Activity, i64), StoreError> {
+    let row = of(account).filter(activity::Column::Id.eq(id.uuid())).one(store.reader()).await?;
+    let row = row.ok_or(StoreError::NotFound)?;
+    let counts = mappings::counts(store.reader(), account, [row.id]).await?;
+    let mapped = counts.get(&row.id).copied().unwrap_or(0);
+    Ok((read(row)?, mapped))
 }
 
 /// A page of the account's activities, the built-in ones first, then by name; each with how many external statuses
@@ -149,7 +280,7 @@ pub async fn list(
         built_in: row.built_in,
         name: NameKey { name: row.name_key.clone(), id: row.id },
     });
-    let counts = mappings::counts(store, account, rows.rows.iter().map(|row| row.id)).await?;
+    let counts = mappings::counts(store.reader(), account, rows.rows.iter().map(|row| row.id)).await?;
     let next = rows.next;
     let rows = rows.rows.into_iter().map(|row| {
         let count = counts.get(&row.id).copied().unwrap_or(0);
@@ -187,6 +318,7 @@ fn read(row: activity::Model) -> Result<Activity, StoreError> {
         color: row.color,
         paid: row.paid,
         built_in: row.built_in,
+        revision: row.revision,
     })
 }
 

@@ -13,6 +13,9 @@ use crate::domain::{ids::AccountId, instant::Instant};
 
 pub use list::{AuditEvent, AuditFilter};
 
+/// A bulk operation records each of so many things by itself; of more, only how many they were.
+pub(crate) const RECORDED_EACH: usize = 50;
+
 /// Who makes a change, and from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
@@ -73,9 +76,9 @@ impl Deed {
         self
     }
 
-    /// Whether no field of it is another than before.
-    pub(crate) fn changes_nothing(&self) -> bool {
-        self.changes.is_empty()
+    /// Whether a field of it is said to have changed.
+    pub(crate) fn changes_anything(&self) -> bool {
+        !self.changes.is_empty()
     }
 
     /// A field of it; one that stayed the same is left out.

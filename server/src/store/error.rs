@@ -3,6 +3,7 @@
 use sea_orm::{DbErr, SqlErr};
 
 use super::principals::UserRule;
+use super::uses::InUse;
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,9 @@ pub enum StoreError {
     /// It would break a rule about users.
     #[error(transparent)]
     User(#[from] UserRule),
+    /// The thing can't be deleted while others use it.
+    #[error("in use")]
+    InUse(InUse),
     /// A row can't be read as what it should be.
     #[error("a stored {what} is unreadable: {value}")]
     Corrupt {

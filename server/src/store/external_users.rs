@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ConnectionTrait, FromQueryResult,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     sea_query::{CaseStatement, Condition, Expr, ExprTrait, Order, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use super::{
     Store, StoreError,
+    audit::{Author, Deed},
     entity::{assignment, employee, external_user, integration, state},
+    integrations, new_id,
     page::{Page, Rows},
     text,
 };
@@ -29,10 +31,10 @@ pub struct ExternalUser {
     pub integration: IntegrationId,
     /// As the telephone system writes it; compared exactly.
     pub identifier: String,
-    /// When it was first seen.
-    pub first_seen_at: Instant,
-    /// When its newest state began.
-    pub last_seen_at: Instant,
+    /// When it was first heard of, by receipt; none if it was typed in and not heard of yet.
+    pub first_seen_at: Option<Instant>,
+    /// When it was last heard of, by receipt; none if never.
+    pub last_seen_at: Option<Instant>,
     /// The employee it is assigned to now, with their name.
     pub employee: Option<(EmployeeId, String)>,
 }
@@ -47,6 +49,14 @@ pub struct ExternalUserFilter {
     /// Only those whose identifier or employee contains this; all if empty.
     pub search: String,
 }
+
+/// Stands for "not yet" where a first time is stored: the column takes no null, and the first notification puts the
+/// earlier of the two times in its place.
+pub(crate) const NOT_SEEN: i64 = i64::MAX;
+
+/// Among how many of its newest states an external user's last receipt is looked for: a state that comes after so many
+/// newer ones is very late, and tells nothing of whether the user is there.
+const RECENT: u64 = 20;
 
 /// The place of an external user in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +111,54 @@ pub async fn count(store: &Store, account: AccountId, filter: &ExternalUserFilte
     Ok(row.try_get("", "found")?)
 }
 
+/// Whether an integration knows an agent by exactly this identifier.
+pub async fn is_known(
+    store: &Store,
+    account: AccountId,
+    integration: IntegrationId,
+    identifier: &str,
+) -> Result<bool, StoreError> {
+    let found = external_user::Entity::find()
+        .filter(external_user::Column::AccountId.eq(account.uuid()))
+        .filter(external_user::Column::IntegrationId.eq(integration.uuid()))
+        .filter(external_user::Column::Identifier.eq(identifier))
+        .one(store.reader())
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Creates an external user before its first notification.
+pub async fn create(
+    store: &Store,
+    integration: IntegrationId,
+    identifier: String,
+    by: Author,
+) -> Result<ExternalUserId, StoreError> {
+    store
+        .change(by.account, move |numbered| {
+            Box::pin(async move {
+                let known_by = integrations::lock(numbered.transaction, numbered.account, integration).await?;
+                let row = external_user::Model {
+                    id: new_id(numbered.now),
+                    account_id: numbered.account.uuid(),
+                    integration_id: integration.uuid(),
+                    identifier,
+                    first_seen_at: NOT_SEEN,
+                };
+                external_user::Entity::insert(row.clone().into_active_model())
+                    .exec_without_returning(numbered.transaction)
+                    .await?;
+                let deed = Deed::new("external_user.create")
+                    .to(row.id, &row.identifier)
+                    .field("identifier", "", &row.identifier)
+                    .field("integration", "", known_by.name);
+                numbered.record(&by, deed).await?;
+                Ok((row.id.into(), None))
+            })
+        })
+        .await
+}
+
 /// Those of `ids` that the account has.
 pub async fn find(
     store: &Store,
@@ -144,6 +202,8 @@ pub(crate) fn employees_with(account: AccountId, search: Option<&str>) -> Select
     query
 }
 
+const RECENT_STATES: &str = "recent";
+
 /// The account's external users in integrations that are not deleted, joined with their employees.
 fn of(account: AccountId) -> SelectStatement {
     let user = |column| Expr::col((external_user::Entity, column));
@@ -161,14 +221,18 @@ fn of(account: AccountId) -> SelectStatement {
     let to_employee = Condition::all()
         .add(employee_id().equals((assignment::Entity, assignment::Column::EmployeeId)))
         .add(Expr::col((employee::Entity, employee::Column::DeletedAt)).is_null());
-    // The index of states by external user and time finds the newest one without reading the others.
-    let last_seen = Query::select()
-        .column((state::Entity, state::Column::At))
+    // The index of states by external user and time finds the newest ones without reading the others.
+    let recent = Query::select()
+        .column((state::Entity, state::Column::ReceivedAt))
         .from(state::Entity)
         .and_where(Expr::col((state::Entity, state::Column::ExternalUserId)).equals(column(external_user::Column::Id)))
         .and_where(Expr::col((state::Entity, state::Column::SupersededBy)).is_null())
         .order_by((state::Entity, state::Column::At), Order::Desc)
-        .limit(1)
+        .limit(RECENT)
+        .to_owned();
+    let last_seen = Query::select()
+        .expr(Expr::col((RECENT_STATES, state::Column::ReceivedAt)).max())
+        .from_subquery(recent, RECENT_STATES)
         .to_owned();
     Query::select()
         .column(column(external_user::Column::Id))
@@ -230,12 +294,14 @@ async fn all(store: &Store, query: SelectStatement) -> Result<Vec<Row>, StoreErr
 }
 
 fn read(row: Row) -> ExternalUser {
+    let first_seen_at = Some(row.first_seen_at).filter(|first| *first != NOT_SEEN);
+    let last_seen_at = first_seen_at.map(|first| row.last_seen_at.map_or(first, |last| Ord::max(last, first)));
     ExternalUser {
         id: row.id.into(),
         integration: row.integration_id.into(),
         identifier: row.identifier,
-        first_seen_at: Instant::from_micros(row.first_seen_at),
-        last_seen_at: Instant::from_micros(row.last_seen_at.unwrap_or(row.first_seen_at)),
+        first_seen_at: first_seen_at.map(Instant::from_micros),
+        last_seen_at: last_seen_at.map(Instant::from_micros),
         employee: row.employee_id.map(EmployeeId::new).zip(row.employee_name),
     }
 }

@@ -9,7 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Change, Store, StoreError,
+    Change, Numbered, Store, StoreError,
+    audit::{Author, Deed},
     entity::integration,
     new_id,
     page::{NameKey, Page, Rows},
@@ -33,8 +34,15 @@ pub struct NewIntegration {
     pub format: String,
     /// Version of the format.
     pub format_etag: String,
-    /// Who creates it.
-    pub author: Uuid,
+}
+
+/// What to change in an integration.
+#[derive(Clone, Debug, Default)]
+pub struct IntegrationUpdate {
+    /// Its name, unique in the account.
+    pub name: Option<String>,
+    /// IANA name of the zone of times that come without one.
+    pub zone: Option<String>,
 }
 
 /// An integration.
@@ -65,7 +73,8 @@ pub struct Integration {
 }
 
 /// Creates an integration.
-pub async fn create(store: &Store, account: AccountId, new: NewIntegration) -> Result<Integration, StoreError> {
+pub async fn create(store: &Store, new: NewIntegration, by: Author) -> Result<Integration, StoreError> {
+    let account = by.account;
     store
         .change(account, move |numbered| {
             Box::pin(async move {
@@ -79,7 +88,7 @@ pub async fn create(store: &Store, account: AccountId, new: NewIntegration) -> R
                     format: new.format,
                     format_etag: new.format_etag,
                     revision: 1,
-                    created_by: new.author,
+                    created_by: by.id(),
                     created_at: numbered.now.micros(),
                     deleted_at: None,
                     last_notification_at: None,
@@ -87,6 +96,12 @@ pub async fn create(store: &Store, account: AccountId, new: NewIntegration) -> R
                 integration::Entity::insert(row.clone().into_active_model())
                     .exec_without_returning(numbered.transaction)
                     .await?;
+                let deed = Deed::new("integration.create")
+                    .to(row.id, &row.name)
+                    .field("name", "", &row.name)
+                    .field("vendor_id", "", &row.vendor)
+                    .field("time_zone", "", &row.zone);
+                numbered.record(&by, deed).await?;
                 let change = Change::Integration { integration: row.id.into() };
                 Ok((read(row, false, false), Some(change)))
             })
@@ -94,10 +109,88 @@ pub async fn create(store: &Store, account: AccountId, new: NewIntegration) -> R
         .await
 }
 
-/// Whether another integration of the account has this name.
-pub async fn name_is_taken(store: &Store, account: AccountId, name: &str) -> Result<bool, StoreError> {
-    let query = of(account).filter(integration::Column::NameKey.eq(text::key(name)));
-    Ok(query.one(store.reader()).await?.is_some())
+/// Changes an integration, provided that it still has the revision `expected`, if one is given. Another zone holds for
+/// notifications that arrive later. Where nothing is different, nothing is stored.
+pub async fn update(
+    store: &Store,
+    id: IntegrationId,
+    expected: Option<i64>,
+    update: IntegrationUpdate,
+    by: Author,
+) -> Result<Integration, StoreError> {
+    let account = by.account;
+    store
+        .change(account, move |numbered| {
+            Box::pin(async move {
+                let row = lock_revision(&numbered, id, expected).await?;
+                let IntegrationUpdate { name, zone } = update;
+                let name = name.unwrap_or_else(|| row.name.clone());
+                let zone = zone.unwrap_or_else(|| row.zone.clone());
+                let deed = Deed::new("integration.update").to(row.id, &name).field("name", &row.name, &name).field(
+                    "time_zone",
+                    &row.zone,
+                    &zone,
+                );
+                if deed.changes_anything() {
+                    integration::Entity::update_many()
+                        .col_expr(integration::Column::NameKey, Expr::value(text::key(&name)))
+                        .col_expr(integration::Column::Name, Expr::value(name))
+                        .col_expr(integration::Column::Zone, Expr::value(zone))
+                        .filter(integration::Column::Id.eq(row.id))
+                        .exec(numbered.transaction)
+                        .await?;
+                    touch(numbered.transaction, id).await?;
+                    numbered.record(&by, deed).await?;
+                }
+                Ok(((), None))
+            })
+        })
+        .await?;
+    get(store, account, id).await
+}
+
+/// Deletes an integration, provided that it still has the revision `expected`, if one is given: its URL tokens are
+/// revoked and its name becomes free. What it imported stays; so that all of it shows, a pause ends with it.
+pub async fn delete(store: &Store, id: IntegrationId, expected: Option<i64>, by: Author) -> Result<(), StoreError> {
+    store
+        .change(by.account, move |numbered| {
+            Box::pin(async move {
+                let row = lock_revision(&numbered, id, expected).await?;
+                integration::Entity::update_many()
+                    .col_expr(integration::Column::DeletedAt, Expr::value(numbered.now.micros()))
+                    .filter(integration::Column::Id.eq(row.id))
+                    .exec(numbered.transaction)
+                    .await?;
+                touch(numbered.transaction, id).await?;
+                pauses::end(&numbered, id).await?;
+                let revoked = url_tokens::revoke_all(&numbered, id).await?;
+                let deed = Deed::new("integration.delete").to(row.id, &row.name).field("name", &row.name, "");
+                let deed = if revoked > 0 { deed.field("url_tokens", revoked, 0) } else { deed };
+                numbered.record(&by, deed).await?;
+                Ok(((), Some(Change::Integration { integration: id })))
+            })
+        })
+        .await
+}
+
+async fn lock_revision(
+    numbered: &Numbered<'_>,
+    id: IntegrationId,
+    expected: Option<i64>,
+) -> Result<integration::Model, StoreError> {
+    let row = lock(numbered.transaction, numbered.account, id).await?;
+    if expected.is_some_and(|expected| expected != row.revision) { Err(StoreError::Stale) } else { Ok(row) }
+}
+
+/// Whether another integration of the account than `except` has this name.
+pub async fn name_is_taken(
+    store: &Store,
+    account: AccountId,
+    name: &str,
+    except: Option<IntegrationId>,
+) -> Result<bool, StoreError> {
+    let found = of(account).filter(integration::Column::NameKey.eq(text::key(name))).one(store.reader()).await?;
+    Ok(found.is_some_and(|row| Some(IntegrationId::new(row.id)) != except))
 }
 
 /// The integration of this id.
@@ -137,9 +230,9 @@ pub(crate) async fn lock(
     transaction: &DatabaseTransaction,
     account: AccountId,
     id: IntegrationId,
-) -> Result<(), StoreError> {
+) -> Result<integration::Model, StoreError> {
     let row = of(account).filter(integration::Column::Id.eq(id.uuid())).lock_exclusive().one(transaction).await?;
-    row.map(|_| ()).ok_or(StoreError::NotFound)
+    row.ok_or(StoreError::NotFound)
 }
 
 /// Gives a changed integration a new revision.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     Change, Numbered, Store, StoreError, activities,
+    audit::{Author, Deed, RECORDED_EACH},
     entity::{activity, external_status, integration, status_mapping},
     external_statuses, new_id,
 };
@@ -18,14 +19,9 @@ use crate::domain::ids::{AccountId, ActivityId};
 
 /// Maps external statuses to activities, or unmaps them where there is none, all or nothing. Offline takes no mapping:
 /// it is not found.
-pub async fn map(
-    store: &Store,
-    account: AccountId,
-    mappings: BTreeMap<Uuid, Option<ActivityId>>,
-    author: Uuid,
-) -> Result<(), StoreError> {
+pub async fn map(store: &Store, mappings: BTreeMap<Uuid, Option<ActivityId>>, by: Author) -> Result<(), StoreError> {
     store
-        .change(account, move |numbered| {
+        .change(by.account, move |numbered| {
             Box::pin(async move {
                 let statuses = require_all(&numbered, &mappings).await?;
                 let changed: BTreeMap<_, _> = mappings
@@ -37,15 +33,40 @@ pub async fn map(
                 if changed.is_empty() {
                     return Ok(((), None));
                 }
-                let rows = changed.iter().map(|(status, activity)| row(&numbered, *status, *activity, author));
+                let rows = changed.iter().map(|(status, activity)| row(&numbered, *status, *activity, by.id()));
                 status_mapping::Entity::insert_many(rows.map(IntoActiveModel::into_active_model))
                     .exec_without_returning(numbered.transaction)
                     .await?;
+                record(&numbered, &by, &statuses, &changed).await?;
                 let statuses = with_inheriting(&statuses, changed.keys());
                 Ok(((), Some(Change::Mappings { statuses: statuses.into_iter().collect() })))
             })
         })
         .await
+}
+
+async fn record(
+    numbered: &Numbered<'_>,
+    by: &Author,
+    statuses: &[external_statuses::ExternalStatus],
+    changed: &BTreeMap<Uuid, Option<ActivityId>>,
+) -> Result<(), StoreError> {
+    if changed.len() > RECORDED_EACH {
+        let deed = Deed::new("external_status.map").field("external_statuses", "", changed.len());
+        return numbered.record(by, deed).await;
+    }
+    // Deleted ones too: a status may have been mapped to one of them.
+    let query = activity::Entity::find().filter(activity::Column::AccountId.eq(numbered.account.uuid()));
+    let names = query.all(numbered.transaction).await?;
+    let names: HashMap<Uuid, String> = names.into_iter().map(|row| (row.id, row.name)).collect();
+    let name = |of: Option<ActivityId>| of.and_then(|of| names.get(&of.uuid()).cloned()).unwrap_or_default();
+    for status in statuses {
+        let Some(activity) = changed.get(&status.id) else { continue };
+        let subject = format!("{} {}", status.status, status.detail);
+        let deed = Deed::new("external_status.map").to(status.id, subject.trim_end());
+        numbered.record(by, deed.field("activity", name(status.activity), name(*activity))).await?;
+    }
+    Ok(())
 }
 
 /// The changed statuses, and with a status by itself also its details: they may inherit from it.
@@ -95,7 +116,7 @@ async fn require_all(
 
 /// How many external statuses are mapped to each of these activities.
 pub(crate) async fn counts(
-    store: &Store,
+    connection: &impl ConnectionTrait,
     account: AccountId,
     activities: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, i64>, StoreError> {
@@ -110,7 +131,7 @@ pub(crate) async fn counts(
         .and_where(Expr::col((external_status::Entity, external_status::Column::AccountId)).eq(account.uuid()))
         .and_where(activity().is_in(activities))
         .add_group_by([activity()]);
-    let rows = store.reader().query_all(&query).await?;
+    let rows = connection.query_all(&query).await?;
     let counts = rows.into_iter().map(|row| Ok((row.try_get("", "activity")?, row.try_get("", "statuses")?)));
     counts.collect()
 }

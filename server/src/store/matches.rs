@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryF
 use uuid::Uuid;
 
 use super::{
-    Change, Store, StoreError, activities,
+    Change, Numbered, Store, StoreError, activities,
+    audit::{Author, Deed},
     entity::{activity, activity_matches},
     facts::StoredTargets,
     new_id,
@@ -61,16 +62,16 @@ pub async fn changed(store: &Store, account: AccountId) -> Result<HashMap<Activi
 /// nothing is different, nothing is stored.
 pub async fn update(
     store: &Store,
-    account: AccountId,
     activity: ActivityId,
     expected: Option<i64>,
     update: MatchesUpdate,
-    author: Uuid,
+    by: Author,
 ) -> Result<ActivityMatches, StoreError> {
+    let account = by.account;
     store
         .change(account, move |numbered| {
             Box::pin(async move {
-                activities::of(account)
+                let subject = activities::of(account)
                     .filter(activity::Column::Id.eq(activity.uuid()))
                     .one(numbered.transaction)
                     .await?
@@ -91,18 +92,46 @@ pub async fn update(
                     type_match: rule.own_type,
                     absence_match: rule.absences,
                     targets: write(&rule.targets)?,
-                    author,
+                    author: by.id(),
                     created_at: numbered.now.micros(),
                     log_number: numbered.log_number,
                 };
                 activity_matches::Entity::insert(row.into_active_model())
                     .exec_without_returning(numbered.transaction)
                     .await?;
+                let deed = Deed::new("activity_matches.update").to(subject.id, subject.name);
+                numbered.record(&by, describe(&numbered, deed, &current.rule, &rule).await?).await?;
                 let updated = ActivityMatches { rule, version: numbered.log_number };
                 Ok((updated, Some(Change::Matches { activities: vec![activity] })))
             })
         })
         .await
+}
+
+/// With how many activities this one is matched by hand, as the scheduled one.
+pub(crate) async fn count_of_target(numbered: &Numbered<'_>, target: ActivityId) -> Result<u64, StoreError> {
+    let known = activities::of(numbered.account).all(numbered.transaction).await?;
+    let known: BTreeSet<Uuid> = known.into_iter().map(|row| row.id).collect();
+    let newest = newest(numbered.transaction, of(numbered.account)).await?.into_iter();
+    let matched = newest.filter(|(activity, matches)| {
+        *activity != target && known.contains(&activity.uuid()) && matches.rule.targets.activities.contains(&target)
+    });
+    Ok(u64::try_from(matched.count()).unwrap_or(u64::MAX))
+}
+
+async fn describe(numbered: &Numbered<'_>, deed: Deed, old: &MatchRule, new: &MatchRule) -> Result<Deed, StoreError> {
+    let names = activities::of(numbered.account).order_by_asc(activity::Column::NameKey);
+    let names = names.all(numbered.transaction).await?;
+    let targets = |rule: &MatchRule| {
+        let chosen = names.iter().filter(|row| rule.targets.activities.contains(&ActivityId::new(row.id)));
+        chosen.map(|row| row.name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let types = |rule: &MatchRule| rule.targets.types.iter().map(|of| format!("{of:?}")).collect::<Vec<_>>().join(", ");
+    Ok(deed
+        .field("type_match", old.own_type, new.own_type)
+        .field("absence_match", old.absences, new.absences)
+        .field("matched_activities", targets(old), targets(new))
+        .field("matched_types", types(old), types(new)))
 }
 
 fn of(account: AccountId) -> sea_orm::Select<activity_matches::Entity> {

@@ -8,6 +8,7 @@ pub mod audit;
 mod changes;
 pub mod colors;
 mod connect;
+pub mod employee_import;
 pub mod employees;
 pub(crate) mod entity;
 mod error;
@@ -15,6 +16,8 @@ pub mod exceptions;
 pub mod external_statuses;
 pub mod external_users;
 pub mod facts;
+mod group_members;
+pub mod groups;
 pub mod integrations;
 pub mod invitations;
 pub mod journal;
@@ -32,6 +35,7 @@ pub mod settings;
 pub mod signing_keys;
 mod text;
 pub mod url_tokens;
+pub mod uses;
 
 use std::sync::Arc;
 

@@ -5,20 +5,21 @@ use std::collections::HashSet;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{Change, Store, StoreError, entity::integration_pause as pause, integrations, new_id};
-use crate::domain::ids::{AccountId, IntegrationId};
+use super::{
+    Change, Numbered, Store, StoreError,
+    audit::{Author, Deed},
+    entity::integration_pause as pause,
+    integrations, new_id,
+};
+use crate::domain::ids::IntegrationId;
 
 /// Suspends importing; does nothing if it is suspended already.
-pub async fn pause(
-    store: &Store,
-    account: AccountId,
-    integration: IntegrationId,
-    author: Uuid,
-) -> Result<(), StoreError> {
+pub async fn pause(store: &Store, integration: IntegrationId, by: Author) -> Result<(), StoreError> {
+    let account = by.account;
     store
         .change(account, move |numbered| {
             Box::pin(async move {
-                integrations::lock(numbered.transaction, account, integration).await?;
+                let paused = integrations::lock(numbered.transaction, account, integration).await?;
                 if open(integration).one(numbered.transaction).await?.is_some() {
                     return Ok(((), None));
                 }
@@ -27,12 +28,14 @@ pub async fn pause(
                     account_id: account.uuid(),
                     integration_id: integration.uuid(),
                     started_at: numbered.now.micros(),
-                    started_by: author,
+                    started_by: by.id(),
                     ended_at: None,
                     log_number: numbered.log_number,
                 };
                 pause::Entity::insert(row.into_active_model()).exec_without_returning(numbered.transaction).await?;
                 integrations::touch(numbered.transaction, integration).await?;
+                let deed = Deed::new("integration.pause").to(paused.id, paused.name);
+                numbered.record(&by, deed.field("state", "active", "paused")).await?;
                 Ok(((), Some(Change::Integration { integration })))
             })
         })
@@ -40,25 +43,33 @@ pub async fn pause(
 }
 
 /// Resumes importing; does nothing if it is not suspended.
-pub async fn resume(store: &Store, account: AccountId, integration: IntegrationId) -> Result<(), StoreError> {
+pub async fn resume(store: &Store, integration: IntegrationId, by: Author) -> Result<(), StoreError> {
+    let account = by.account;
     store
         .change(account, move |numbered| {
             Box::pin(async move {
-                integrations::lock(numbered.transaction, account, integration).await?;
-                let ended = pause::Entity::update_many()
-                    .col_expr(pause::Column::EndedAt, Expr::value(numbered.now.micros()))
-                    .filter(pause::Column::IntegrationId.eq(integration.uuid()))
-                    .filter(pause::Column::EndedAt.is_null())
-                    .exec(numbered.transaction)
-                    .await?;
-                if ended.rows_affected == 0 {
+                let resumed = integrations::lock(numbered.transaction, account, integration).await?;
+                if !end(&numbered, integration).await? {
                     return Ok(((), None));
                 }
                 integrations::touch(numbered.transaction, integration).await?;
+                let deed = Deed::new("integration.resume").to(resumed.id, resumed.name);
+                numbered.record(&by, deed.field("state", "paused", "active")).await?;
                 Ok(((), Some(Change::Integration { integration })))
             })
         })
         .await
+}
+
+/// Ends the pause of an integration, if there is one; whether there was.
+pub(crate) async fn end(numbered: &Numbered<'_>, integration: IntegrationId) -> Result<bool, StoreError> {
+    let ended = pause::Entity::update_many()
+        .col_expr(pause::Column::EndedAt, Expr::value(numbered.now.micros()))
+        .filter(pause::Column::IntegrationId.eq(integration.uuid()))
+        .filter(pause::Column::EndedAt.is_null())
+        .exec(numbered.transaction)
+        .await?;
+    Ok(ended.rows_affected > 0)
 }
 
 /// Which of these integrations are paused.

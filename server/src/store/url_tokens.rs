@@ -10,7 +10,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Store, StoreError,
+    Numbered, Store, StoreError,
+    audit::{self, Author, Deed},
     entity::{integration, principal, url_token},
     integrations, new_id,
     page::{NewestKey, Page, Rows},
@@ -29,8 +30,6 @@ pub struct NewUrlToken {
     pub public_id: String,
     /// MAC of the whole token.
     pub mac: Vec<u8>,
-    /// Who generated it.
-    pub author: Uuid,
 }
 
 /// A URL token, without its secret.
@@ -81,18 +80,13 @@ pub struct ValidUrlToken {
 }
 
 /// Stores a new token of an integration; the others that are valid stay so for `overlap` at most.
-pub async fn generate(
-    store: &Store,
-    account: AccountId,
-    new: NewUrlToken,
-    overlap: Span,
-) -> Result<Generated, StoreError> {
-    let now = store.clock().now();
+pub async fn generate(store: &Store, new: NewUrlToken, overlap: Span, by: Author) -> Result<Generated, StoreError> {
+    let (now, account) = (store.clock().now(), by.account);
     let (id, previous_expires_at) = store
         .write(move |transaction| {
             Box::pin(async move {
                 // Of two people who do this at once, the second must see the token of the first.
-                integrations::lock(transaction, account, new.integration).await?;
+                let integration = integrations::lock(transaction, account, new.integration).await?;
                 let previous = expire(transaction, new.integration, now, now + overlap).await?;
                 let row = url_token::Model {
                     id: new_id(now),
@@ -100,13 +94,18 @@ pub async fn generate(
                     integration_id: new.integration.uuid(),
                     public_id: new.public_id,
                     mac: new.mac,
-                    created_by: new.author,
+                    created_by: by.id(),
                     created_at: now.micros(),
                     expires_at: None,
                     revoked_at: None,
                     last_used_at: None,
                 };
                 let id = row.id;
+                let deed = Deed::new("url_token.generate")
+                    .to(id, &row.public_id)
+                    .field("integration", "", integration.name)
+                    .field("previous_expire_time", "", previous.map(|end| end.to_string()).unwrap_or_default());
+                audit::record(transaction, now, &by, deed).await?;
                 url_token::Entity::insert(row.into_active_model()).exec_without_returning(transaction).await?;
                 Ok((id, previous))
             })
@@ -165,25 +164,40 @@ pub async fn get(store: &Store, account: AccountId, id: Uuid) -> Result<UrlToken
 }
 
 /// Makes a token invalid at once; does nothing if it is revoked already.
-pub async fn revoke(store: &Store, account: AccountId, id: Uuid) -> Result<UrlToken, StoreError> {
+pub async fn revoke(store: &Store, id: Uuid, by: Author) -> Result<UrlToken, StoreError> {
+    let account = by.account;
     // Not there, another account's, of a deleted integration: not found.
-    get(store, account, id).await?;
+    let public_id = get(store, account, id).await?.public_id;
     let now = store.clock().now();
     store
         .write(move |transaction| {
             Box::pin(async move {
-                url_token::Entity::update_many()
+                let revoked = url_token::Entity::update_many()
                     .col_expr(url_token::Column::RevokedAt, Expr::value(now.micros()))
                     .filter(url_token::Column::AccountId.eq(account.uuid()))
                     .filter(url_token::Column::Id.eq(id))
                     .filter(url_token::Column::RevokedAt.is_null())
                     .exec(transaction)
                     .await?;
+                if revoked.rows_affected > 0 {
+                    audit::record(transaction, now, &by, Deed::new("url_token.revoke").to(id, public_id)).await?;
+                }
                 Ok(())
             })
         })
         .await?;
     get(store, account, id).await
+}
+
+/// Revokes all tokens of an integration; how many were not revoked before.
+pub(crate) async fn revoke_all(numbered: &Numbered<'_>, integration: IntegrationId) -> Result<u64, StoreError> {
+    let revoked = url_token::Entity::update_many()
+        .col_expr(url_token::Column::RevokedAt, Expr::value(numbered.now.micros()))
+        .filter(url_token::Column::IntegrationId.eq(integration.uuid()))
+        .filter(url_token::Column::RevokedAt.is_null())
+        .exec(numbered.transaction)
+        .await?;
+    Ok(revoked.rows_affected)
 }
 
 /// The token with this public id, unless it is revoked, expired, or its integration deleted. The one query without

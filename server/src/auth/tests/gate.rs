@@ -71,6 +71,7 @@ async fn add_planning_unit(world: &World, id: Uuid) {
     use crate::store::entity::planning_unit;
     use sea_orm::{EntityTrait as _, IntoActiveModel as _};
     let row = planning_unit::Model {
+        revision: 1,
         id,
         account_id: world.account.uuid(),
         name: "Sales".to_owned(),

@@ -87,7 +87,7 @@ async fn planning_units(store: &Store, account: AccountId) -> anyhow::Result<Vec
             *id
         } else {
             let new = NewPlanningUnit { name: unit.name().to_owned(), zone: ZONE.to_owned() };
-            planning_units::create(store, account, new).await?.id
+            planning_units::create(store, new, Author::operator(account)).await?.id
         };
         units.push((unit, id));
     }

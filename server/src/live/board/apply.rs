@@ -84,7 +84,7 @@ impl Board {
                 let new: Vec<EmployeeId> = everybody().filter(|id| !known(id)).collect();
                 let known: Vec<EmployeeId> = self.people.keys().copied().collect();
                 self.dirty.extend(new);
-                // Names and planning units stand in the rows.
+                // Names, planning units and groups stand in the rows.
                 self.look_at(known, self.clock.now(), Reason::Happened);
             }
             Change::Assignments { employees } | Change::Schedules { employees } | Change::Exceptions { employees } => {
@@ -110,7 +110,10 @@ impl Board {
                 self.recompute.doubt_all(self.facts.integrations.keys().copied());
             }
         }
-        if matches!(change, Change::Assignments { .. } | Change::Schedules { .. } | Change::Mappings { .. }) {
+        if matches!(
+            change,
+            Change::Activities | Change::Assignments { .. } | Change::Schedules { .. } | Change::Mappings { .. }
+        ) {
             // Who would be missed may be different for the past too.
             self.recompute.doubt_all(self.facts.integrations.keys().copied());
         }

@@ -39,7 +39,7 @@ impl Board {
                     touched.push(integration);
                 }
             }
-            let row = Row::new(employee, known.name.as_str().into(), known.unit, &look.present);
+            let row = Row::new(employee, known, &look.present);
             let old = self.picture.row(employee);
             if reason == Reason::Happened && old.as_ref().is_some_and(|old| old.row == row) {
                 continue;

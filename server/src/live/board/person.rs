@@ -76,16 +76,19 @@ impl Person {
 
     /// Takes a new entry of one of the person's users.
     pub(super) fn take(&mut self, user: ExternalUserId, new: Entry) -> Taken {
-        let Some(user) = self.inputs.users.iter_mut().find(|known| known.user == user) else {
+        if self.inputs.users.iter().all(|known| known.user != user) {
             return Taken::Yes;
-        };
+        }
         self.newest_log_number = self.newest_log_number.max(log_number_of(new.order));
         if new.time <= self.checkpoint.at() {
             return Taken::TooOld;
         }
-        if user.entries.iter().all(|known| known.order != new.order) {
-            user.entries.push(new);
-            entry::sort(&mut user.entries);
+        // A user that was assigned twice, for two stretches, stands there twice.
+        for user in self.inputs.users.iter_mut().filter(|known| known.user == user) {
+            if user.entries.iter().all(|known| known.order != new.order) {
+                user.entries.push(new.clone());
+                entry::sort(&mut user.entries);
+            }
         }
         Taken::Yes
     }

@@ -92,8 +92,8 @@ impl Watcher {
         self.seat.picture.position()
     }
 
-    /// Counts of the planning units watched, the target score, how many persons are being recomputed.
+    /// Counts of the planning units and groups watched, the target score, how many persons are being recomputed.
     pub fn summary(&self) -> (Counts, f64, usize) {
-        self.seat.picture.summary(|unit| self.filter.has_unit(unit))
+        self.seat.picture.summary(|unit, groups| self.filter.holds(unit, groups))
     }
 }

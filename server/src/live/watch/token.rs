@@ -61,11 +61,16 @@ impl ResumeTokens {
 }
 
 fn digest(filter: &Filter) -> [u8; FILTER_LENGTH] {
-    let Filter { units, only_out } = filter;
+    let Filter { units, groups, only_out } = filter;
     let mut hash = Sha256::new();
     hash.update([u8::from(*only_out), u8::from(units.is_some())]);
     for unit in units.iter().flatten() {
         hash.update(unit.uuid().as_bytes());
+    }
+    // Each id is of the same length: with their number, units and groups can't be taken for one another.
+    hash.update((groups.len() as u64).to_be_bytes());
+    for group in groups {
+        hash.update(group.uuid().as_bytes());
     }
     let mut digest = [0; FILTER_LENGTH];
     digest.copy_from_slice(&hash.finalize()[..FILTER_LENGTH]);
@@ -79,6 +84,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::domain::ids::GroupId;
 
     fn tokens() -> ResumeTokens {
         ResumeTokens::new(&[7; 32])
@@ -89,7 +95,7 @@ mod tests {
     }
 
     fn everybody() -> Filter {
-        Filter { units: None, only_out: false }
+        Filter { units: None, groups: BTreeSet::new(), only_out: false }
     }
 
     const POSITION: Position = Position { log_number: 42, at: Instant::from_secs(1_000) };
@@ -103,11 +109,13 @@ mod tests {
     #[test]
     fn a_token_of_another_account_filter_or_key_is_not_for_this_watch() {
         let token = tokens().issue(account(1), &everybody(), POSITION);
-        let no_units = Filter { units: Some(BTreeSet::new()), only_out: false };
-        let only_out = Filter { units: None, only_out: true };
+        let no_units = Filter { units: Some(BTreeSet::new()), ..everybody() };
+        let only_out = Filter { only_out: true, ..everybody() };
+        let in_a_group = Filter { groups: BTreeSet::from([GroupId::new(Uuid::from_u128(3))]), ..everybody() };
         assert_eq!(tokens().read(account(2), &everybody(), &token), None);
         assert_eq!(tokens().read(account(1), &no_units, &token), None);
         assert_eq!(tokens().read(account(1), &only_out, &token), None);
+        assert_eq!(tokens().read(account(1), &in_a_group, &token), None);
         assert_eq!(ResumeTokens::new(&[8; 32]).read(account(1), &everybody(), &token), None);
     }
 

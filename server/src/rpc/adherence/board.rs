@@ -6,7 +6,7 @@ use kadans_proto::v1::{GetAdherenceBoardRequest, GetAdherenceBoardResponse};
 
 use super::{
     render,
-    watch::{Watches, read_units},
+    watch::{Watches, filter, read_ids},
 };
 use crate::{
     auth::caller::Caller,
@@ -26,12 +26,13 @@ pub(in crate::rpc) async fn board(
     request: GetAdherenceBoardRequest,
 ) -> Result<GetAdherenceBoardResponse, RpcError> {
     let mut reader = Reader::new();
-    let filter = (&request.planning_unit_ids, &request.group_ids, request.only_out);
-    let list = pages.list("GetAdherenceBoard", caller.account, &filter);
+    let asked = (&request.planning_unit_ids, &request.group_ids, request.only_out);
+    let list = pages.list("GetAdherenceBoard", caller.account, &asked);
     let page = list.read::<NameKey>(&mut reader, request.page_size, &request.page_token);
-    let units = read_units(&mut reader, &request.planning_unit_ids);
+    let units = read_ids(&mut reader, "planning_unit_ids", &request.planning_unit_ids);
+    let groups = read_ids(&mut reader, "group_ids", &request.group_ids);
     reader.finish()?;
-    let filter = watches.filter(caller, units, request.only_out).await?;
+    let filter = filter(&watches.store, caller, units, groups, request.only_out).await?;
     let mut watcher = Watcher::new(watches.sit(caller).await?, filter);
     let as_of = watches.clock.now();
     let opening = watcher.open(None);

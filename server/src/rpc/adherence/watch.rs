@@ -13,6 +13,7 @@ use tokio::{
 use tokio_stream::{Stream, wrappers::ReceiverStream};
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Status};
+use uuid::Uuid;
 
 use super::render;
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
         gate::Gate,
     },
     clock::Clock,
-    domain::ids::{AccountId, EmployeeId, PlanningUnitId},
+    domain::ids::{AccountId, EmployeeId, GroupId, PlanningUnitId},
     live::{
         hub::{Hub, Seat},
         row::Stamped,
@@ -31,10 +32,13 @@ use crate::{
         error::RpcError,
         read::{Reader, timestamp},
     },
-    store::Store,
+    store::{Store, groups, planning_units},
 };
 
 const METHOD: &str = "AdherenceService/WatchAdherence";
+
+/// Most planning units, and most groups, that one watch may name.
+const MOST_IDS: usize = 1_000;
 
 /// How many persons one message holds.
 const PAGE: usize = 500;
@@ -69,9 +73,10 @@ impl Watches {
         let caller = self.gate.admit(&request, METHOD).await?;
         let request = request.into_inner();
         let mut reader = Reader::new();
-        let wanted = read_units(&mut reader, &request.planning_unit_ids);
+        let units = read_ids(&mut reader, "planning_unit_ids", &request.planning_unit_ids);
+        let groups = read_ids(&mut reader, "group_ids", &request.group_ids);
         reader.finish()?;
-        let filter = self.filter(&caller, wanted, request.only_out).await?;
+        let filter = filter(&self.store, &caller, units, groups, request.only_out).await?;
         let resume = self.tokens.read(caller.account, &filter, &request.resume_token);
         let mut watcher = Watcher::new(self.sit(&caller).await?, filter.clone());
         let opening = watcher.open(resume);
@@ -85,33 +90,40 @@ impl Watches {
     pub(super) async fn sit(&self, caller: &Caller) -> Result<Seat, RpcError> {
         self.hub.sit(caller.account).await.map_err(|_| RpcError::Unavailable(None))
     }
-
-    /// Whom the caller sees: what it asked for, if it sees that. A unit it doesn't see looks like one that isn't.
-    pub(super) async fn filter(
-        &self,
-        caller: &Caller,
-        wanted: BTreeSet<PlanningUnitId>,
-        only_out: bool,
-    ) -> Result<Filter, RpcError> {
-        for unit in &wanted {
-            caller.require_unit(*unit)?;
-            if !crate::store::planning_units::exists(&self.store, caller.account, *unit).await? {
-                return Err(RpcError::NotFound);
-            }
-        }
-        let units = match (&caller.units, wanted.is_empty()) {
-            (_, false) => Some(wanted),
-            (UnitScope::All, true) => None,
-            (UnitScope::Only(units), true) => Some(units.clone()),
-        };
-        Ok(Filter { units, only_out })
-    }
 }
 
-/// The planning units that are asked for.
-pub(super) fn read_units(reader: &mut Reader, ids: &[String]) -> BTreeSet<PlanningUnitId> {
-    let ids = ids.iter().enumerate();
-    ids.filter_map(|(place, id)| reader.id(&format!("planning_unit_ids[{place}]"), id)).collect()
+/// Whom the caller sees: what it asked for, if it sees that. A planning unit it doesn't see looks like one that isn't,
+/// and so does another account's group.
+pub(super) async fn filter(
+    store: &Store,
+    caller: &Caller,
+    wanted: BTreeSet<PlanningUnitId>,
+    groups: BTreeSet<GroupId>,
+    only_out: bool,
+) -> Result<Filter, RpcError> {
+    for unit in &wanted {
+        caller.require_unit(*unit)?;
+        if !planning_units::exists(store, caller.account, *unit).await? {
+            return Err(RpcError::NotFound);
+        }
+    }
+    if groups::existing(store, caller.account, groups.iter().copied()).await?.len() < groups.len() {
+        return Err(RpcError::NotFound);
+    }
+    let units = match (&caller.units, wanted.is_empty()) {
+        (_, false) => Some(wanted),
+        (UnitScope::All, true) => None,
+        (UnitScope::Only(units), true) => Some(units.clone()),
+    };
+    Ok(Filter { units, groups, only_out })
+}
+
+pub(super) fn read_ids<T: From<Uuid> + Ord>(reader: &mut Reader, field: &str, ids: &[String]) -> BTreeSet<T> {
+    if ids.len() > MOST_IDS {
+        reader.refuse(field, "TOO_MANY", format!("must be at most {MOST_IDS}"));
+        return BTreeSet::new();
+    }
+    ids.iter().enumerate().filter_map(|(place, id)| reader.id(&format!("{field}[{place}]"), id)).collect()
 }
 
 struct Watch {

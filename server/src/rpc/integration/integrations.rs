@@ -1,9 +1,10 @@
-//! Creates, shows, pauses and resumes integrations.
+//! Creates, shows, changes, pauses, resumes and deletes integrations.
 
 use kadans_proto::v1::{
-    self, CreateIntegrationRequest, CreateIntegrationResponse, GetIntegrationRequest, GetIntegrationResponse,
-    IntegrationState, ListIntegrationsRequest, ListIntegrationsResponse, PauseIntegrationRequest,
-    PauseIntegrationResponse, ResumeIntegrationRequest, ResumeIntegrationResponse,
+    self, CreateIntegrationRequest, CreateIntegrationResponse, DeleteIntegrationRequest, DeleteIntegrationResponse,
+    GetIntegrationRequest, GetIntegrationResponse, IntegrationState, ListIntegrationsRequest, ListIntegrationsResponse,
+    PauseIntegrationRequest, PauseIntegrationResponse, ResumeIntegrationRequest, ResumeIntegrationResponse,
+    UpdateIntegrationRequest, UpdateIntegrationResponse,
 };
 
 use super::vendors::{Vendor, data_types};
@@ -16,10 +17,11 @@ use crate::{
         page::Pages,
         read::{Reader, timestamp},
         taken::INTEGRATION_NAME,
+        update::{Mask, read_etag},
     },
     store::{
-        Store, accounts,
-        integrations::{self, Integration, NewIntegration},
+        Store, StoreError, accounts,
+        integrations::{self, Integration, IntegrationUpdate, NewIntegration},
         pauses,
     },
 };
@@ -36,7 +38,7 @@ pub(super) async fn create(
     let vendor = Vendor::read(&mut reader, "vendor_id", &request.vendor_id);
     let name = reader.text("name", &request.name, LONGEST_NAME);
     let zone = reader.zone("time_zone", &request.time_zone, &account.zone);
-    if integrations::name_is_taken(store, caller.account, &name).await? {
+    if integrations::name_is_taken(store, caller.account, &name, None).await? {
         INTEGRATION_NAME.refuse(&mut reader);
     }
     let vendor = reader.finish_with(vendor)?;
@@ -51,9 +53,8 @@ pub(super) async fn create(
         zone,
         format: serde_json::to_string(&format).map_err(|error| RpcError::Internal(Box::new(error)))?,
         format_etag: format.etag(),
-        author: caller.principal,
     };
-    let created = integrations::create(store, caller.account, new).await;
+    let created = integrations::create(store, new, caller.author()).await;
     let created = created.map_err(|error| INTEGRATION_NAME.explain(error))?;
     Ok(CreateIntegrationResponse { integration: Some(render(created)) })
 }
@@ -84,13 +85,56 @@ pub(super) async fn list(
     })
 }
 
+pub(super) async fn update(
+    store: &Store,
+    caller: &Caller,
+    request: UpdateIntegrationRequest,
+) -> Result<UpdateIntegrationResponse, RpcError> {
+    let given = request.integration.unwrap_or_default();
+    let mut reader = Reader::new();
+    let id: Option<IntegrationId> = reader.id("integration.id", &given.id);
+    let mask = Mask::read(&mut reader, request.update_mask.as_ref(), &["name", "time_zone"]);
+    let name = mask.read_field("name", || reader.text("integration.name", &given.name, LONGEST_NAME));
+    let zone = mask.read_field("time_zone", || reader.required_zone("integration.time_zone", &given.time_zone));
+    if let Some(name) = &name
+        && integrations::name_is_taken(store, caller.account, name, id).await?
+    {
+        INTEGRATION_NAME.at("integration.name").refuse(&mut reader);
+    }
+    let id = reader.finish_with(id)?;
+    let expected = read_etag(&given.etag)?;
+    if request.validate_only {
+        let current = integrations::get(store, caller.account, id).await?;
+        if expected.is_some_and(|expected| expected != current.revision) {
+            return Err(RpcError::Stale);
+        }
+        let name = name.unwrap_or_else(|| current.name.clone());
+        let zone = zone.unwrap_or_else(|| current.zone.clone());
+        return Ok(UpdateIntegrationResponse { integration: Some(render(Integration { name, zone, ..current })) });
+    }
+    let update = IntegrationUpdate { name, zone };
+    let updated = integrations::update(store, id, expected, update, caller.author()).await;
+    let updated = updated.map_err(|error: StoreError| INTEGRATION_NAME.at("integration.name").explain(error))?;
+    Ok(UpdateIntegrationResponse { integration: Some(render(updated)) })
+}
+
+pub(super) async fn delete(
+    store: &Store,
+    caller: &Caller,
+    request: DeleteIntegrationRequest,
+) -> Result<DeleteIntegrationResponse, RpcError> {
+    let id = read_id(&request.id)?;
+    integrations::delete(store, id, read_etag(&request.etag)?, caller.author()).await?;
+    Ok(DeleteIntegrationResponse {})
+}
+
 pub(super) async fn pause(
     store: &Store,
     caller: &Caller,
     request: PauseIntegrationRequest,
 ) -> Result<PauseIntegrationResponse, RpcError> {
     let id = read_id(&request.id)?;
-    pauses::pause(store, caller.account, id, caller.principal).await?;
+    pauses::pause(store, id, caller.author()).await?;
     Ok(PauseIntegrationResponse { integration: Some(shown(store, caller, id).await?) })
 }
 
@@ -100,7 +144,7 @@ pub(super) async fn resume(
     request: ResumeIntegrationRequest,
 ) -> Result<ResumeIntegrationResponse, RpcError> {
     let id = read_id(&request.id)?;
-    pauses::resume(store, caller.account, id).await?;
+    pauses::resume(store, id, caller.author()).await?;
     Ok(ResumeIntegrationResponse { integration: Some(shown(store, caller, id).await?) })
 }
 

@@ -10,11 +10,12 @@ mod tests;
 use std::sync::Arc;
 
 use kadans_proto::v1::{
-    CreateIntegrationRequest, CreateIntegrationResponse, GenerateUrlTokenRequest, GenerateUrlTokenResponse,
-    GetIntegrationRequest, GetIntegrationResponse, ListIntegrationsRequest, ListIntegrationsResponse,
-    ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest, ListVendorsResponse, PauseIntegrationRequest,
-    PauseIntegrationResponse, ResolveUrlTokenRequest, ResolveUrlTokenResponse, ResumeIntegrationRequest,
-    ResumeIntegrationResponse, RevokeUrlTokenRequest, RevokeUrlTokenResponse,
+    CreateIntegrationRequest, CreateIntegrationResponse, DeleteIntegrationRequest, DeleteIntegrationResponse,
+    GenerateUrlTokenRequest, GenerateUrlTokenResponse, GetIntegrationRequest, GetIntegrationResponse,
+    ListIntegrationsRequest, ListIntegrationsResponse, ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest,
+    ListVendorsResponse, PauseIntegrationRequest, PauseIntegrationResponse, ResolveUrlTokenRequest,
+    ResolveUrlTokenResponse, ResumeIntegrationRequest, ResumeIntegrationResponse, RevokeUrlTokenRequest,
+    RevokeUrlTokenResponse, UpdateIntegrationRequest, UpdateIntegrationResponse,
     integration_service_server::IntegrationService,
 };
 use tonic::{Request, Response, Status};
@@ -105,15 +106,17 @@ impl IntegrationService for IntegrationRpc {
 
     async fn update_integration(
         &self,
-        _: Request<kadans_proto::v1::UpdateIntegrationRequest>,
-    ) -> Result<Response<kadans_proto::v1::UpdateIntegrationResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+        request: Request<UpdateIntegrationRequest>,
+    ) -> Answer<UpdateIntegrationResponse> {
+        let caller = self.gate.admit(&request, "IntegrationService/UpdateIntegration").await?;
+        Ok(Response::new(integrations::update(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn delete_integration(
         &self,
-        _: Request<kadans_proto::v1::DeleteIntegrationRequest>,
-    ) -> Result<Response<kadans_proto::v1::DeleteIntegrationResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+        request: Request<DeleteIntegrationRequest>,
+    ) -> Answer<DeleteIntegrationResponse> {
+        let caller = self.gate.admit(&request, "IntegrationService/DeleteIntegration").await?;
+        Ok(Response::new(integrations::delete(&self.store, &caller, request.into_inner()).await?))
     }
 }

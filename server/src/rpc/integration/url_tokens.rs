@@ -37,7 +37,7 @@ pub(super) async fn generate(
     let integration = reader.id("integration_id", &request.integration_id);
     let overlap = read_overlap(&mut reader, request.overlap);
     let integration: IntegrationId = reader.finish_with(integration)?;
-    let (token, generated) = authority.issue(caller.account, integration, caller.principal, overlap).await?;
+    let (token, generated) = authority.issue(integration, overlap, caller.author()).await?;
     Ok(GenerateUrlTokenResponse {
         url_token: Some(render(generated.url_token)),
         notification_url: format!("{public_url}/notify/{}", token.reveal()),
@@ -85,7 +85,7 @@ pub(super) async fn revoke(
     let mut reader = Reader::new();
     let id = reader.id("id", &request.id);
     let id: Uuid = reader.finish_with(id)?;
-    let revoked = url_tokens::revoke(store, caller.account, id).await?;
+    let revoked = url_tokens::revoke(store, id, caller.author()).await?;
     Ok(RevokeUrlTokenResponse { url_token: Some(render(revoked)) })
 }
 

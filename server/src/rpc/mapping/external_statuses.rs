@@ -59,7 +59,7 @@ pub(super) async fn map(
 ) -> Result<MapExternalStatusesResponse, RpcError> {
     let wanted = read_mappings(store, caller, &request.mappings).await?;
     let in_order: Vec<Uuid> = wanted.iter().map(|(status, _)| *status).collect();
-    mappings::map(store, caller.account, wanted.into_iter().collect(), caller.principal).await?;
+    mappings::map(store, wanted.into_iter().collect(), caller.author()).await?;
     let all = status_meanings::all(store, caller.account).await?;
     let mut all: HashMap<Uuid, Understood> = all.into_iter().map(|row| (row.status.id, row)).collect();
     let mapped = in_order.iter().map(|id| all.remove(id).map(Understood::render).ok_or(RpcError::NotFound));

@@ -14,7 +14,11 @@ use crate::{
         activity::{ActivityType, ActivityTypes},
         ids::ActivityId,
     },
-    rpc::{error::RpcError, read::Reader},
+    rpc::{
+        error::RpcError,
+        read::Reader,
+        update::{Mask, read_etag},
+    },
     store::{
         Store, activities,
         matches::{self, ActivityMatches, MatchesUpdate},
@@ -22,6 +26,9 @@ use crate::{
 };
 
 const MOST_ACTIVITIES: usize = 1000;
+
+/// The fields that can be replaced.
+const FIELDS: [&str; 4] = ["type_match", "absence_match", "matched_activity_ids", "matched_types"];
 
 /// The activities of the account with their types; Offline has none.
 type Known = HashMap<ActivityId, Option<ActivityType>>;
@@ -56,99 +63,54 @@ pub(super) async fn update(
     let given = request.activity_matches.unwrap_or_default();
     let mut reader = Reader::new();
     let id: Option<ActivityId> = reader.id("activity_matches.activity_id", &given.activity_id);
-    let fields = read_mask(&mut reader, request.update_mask.as_ref());
+    let mask = Mask::read(&mut reader, request.update_mask.as_ref(), &FIELDS);
     let expected = read_etag(&given.etag);
     let (Some(id), Some(Some(activity_type))) = (id, id.map(|id| known.get(&id).copied())) else {
         reader.finish()?;
         return Err(RpcError::NotFound);
     };
-    let update = read_update(&mut reader, &fields, &given, id, activity_type, &known);
+    let update = read_update(&mut reader, &mask, &given, id, activity_type, &known);
     reader.finish()?;
     let expected = expected?;
-    let updated = matches::update(store, caller.account, id, expected, update, caller.principal).await?;
+    let updated = matches::update(store, id, expected, update, caller.author()).await?;
     Ok(UpdateActivityMatchesResponse { activity_matches: Some(render(id, activity_type, updated, &known)) })
-}
-
-/// A field that can be replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    TypeMatch,
-    AbsenceMatch,
-    MatchedActivityIds,
-    MatchedTypes,
-}
-
-impl Field {
-    const ALL: [Self; 4] = [Self::TypeMatch, Self::AbsenceMatch, Self::MatchedActivityIds, Self::MatchedTypes];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::TypeMatch => "type_match",
-            Self::AbsenceMatch => "absence_match",
-            Self::MatchedActivityIds => "matched_activity_ids",
-            Self::MatchedTypes => "matched_types",
-        }
-    }
-}
-
-fn read_mask(reader: &mut Reader, mask: Option<&prost_types::FieldMask>) -> Vec<Field> {
-    let Some(mask) = mask.filter(|mask| !mask.paths.is_empty() && mask.paths != ["*"]) else {
-        return Field::ALL.to_vec();
-    };
-    let mut fields = Vec::new();
-    for path in &mask.paths {
-        if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == path) {
-            fields.push(field);
-        } else {
-            let names = Field::ALL.map(Field::name).join(", ");
-            reader.refuse("update_mask", "UNKNOWN_FIELD", format!("must name fields out of {names}"));
-        }
-    }
-    fields
-}
-
-/// The version an update is based on, if it says so. What was never given out as an etag can't be the newest.
-fn read_etag(etag: &str) -> Result<Option<i64>, RpcError> {
-    if etag.is_empty() { Ok(None) } else { etag.parse().map(Some).map_err(|_| RpcError::Stale) }
 }
 
 fn read_update(
     reader: &mut Reader,
-    fields: &[Field],
+    mask: &Mask,
     given: &v1::ActivityMatches,
     id: ActivityId,
     activity_type: Option<ActivityType>,
     known: &Known,
 ) -> MatchesUpdate {
     let mut update = MatchesUpdate::default();
-    for field in fields {
-        match field {
-            Field::TypeMatch => {
-                if given.type_match && activity_type.is_none() {
-                    let description = "must be off for Offline, which has no type";
-                    reader.refuse("activity_matches.type_match", "OFFLINE_HAS_NO_TYPE", description);
-                }
-                update.own_type = Some(given.type_match);
-            }
-            Field::AbsenceMatch => {
-                if given.absence_match && !activity_type.is_some_and(ActivityType::is_leave) {
-                    let description = "must be off unless the activity is an Absence, Illness or Vacation";
-                    reader.refuse("activity_matches.absence_match", "NOT_AN_ABSENCE", description);
-                }
-                update.absences = Some(given.absence_match);
-            }
-            Field::MatchedActivityIds => {
-                let path = "activity_matches.matched_activity_ids";
-                let targets = read_activities(reader, path, &given.matched_activity_ids, known);
-                if let Some(at) = targets.iter().position(|target| *target == ActivityId::OFFLINE) {
-                    let description = "must not be Offline, for which nobody is scheduled";
-                    reader.refuse(format!("{path}[{at}]"), "OFFLINE_IS_NOT_SCHEDULED", description);
-                }
-                // That an activity matches itself is fixed and needs no saying.
-                update.activities = Some(targets.into_iter().filter(|target| *target != id).collect());
-            }
-            Field::MatchedTypes => update.types = Some(read_types(reader, &given.matched_types)),
+    if mask.has("type_match") {
+        if given.type_match && activity_type.is_none() {
+            let description = "must be off for Offline, which has no type";
+            reader.refuse("activity_matches.type_match", "OFFLINE_HAS_NO_TYPE", description);
         }
+        update.own_type = Some(given.type_match);
+    }
+    if mask.has("absence_match") {
+        if given.absence_match && !activity_type.is_some_and(ActivityType::is_leave) {
+            let description = "must be off unless the activity is an Absence, Illness or Vacation";
+            reader.refuse("activity_matches.absence_match", "NOT_AN_ABSENCE", description);
+        }
+        update.absences = Some(given.absence_match);
+    }
+    if mask.has("matched_activity_ids") {
+        let path = "activity_matches.matched_activity_ids";
+        let targets = read_activities(reader, path, &given.matched_activity_ids, known);
+        if let Some(at) = targets.iter().position(|target| *target == ActivityId::OFFLINE) {
+            let description = "must not be Offline, for which nobody is scheduled";
+            reader.refuse(format!("{path}[{at}]"), "OFFLINE_IS_NOT_SCHEDULED", description);
+        }
+        // That an activity matches itself is fixed and needs no saying.
+        update.activities = Some(targets.into_iter().filter(|target| *target != id).collect());
+    }
+    if mask.has("matched_types") {
+        update.types = Some(read_types(reader, &given.matched_types));
     }
     update
 }

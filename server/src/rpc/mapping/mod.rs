@@ -1,9 +1,11 @@
 //! `MappingService`: who is who and what is what.
 
 mod activities;
+mod employee_import;
 mod employees;
 mod external_statuses;
 mod external_users;
+mod groups;
 mod matches;
 mod planning_units;
 mod status_meanings;
@@ -14,12 +16,18 @@ mod tests;
 
 use kadans_proto::v1::{
     AssignExternalUsersRequest, AssignExternalUsersResponse, CreateActivityRequest, CreateActivityResponse,
-    CreateEmployeeRequest, CreateEmployeeResponse, CreatePlanningUnitRequest, CreatePlanningUnitResponse,
-    GetActivityMatchesRequest, GetActivityMatchesResponse, ListActivitiesRequest, ListActivitiesResponse,
-    ListEmployeesRequest, ListEmployeesResponse, ListExternalStatusesRequest, ListExternalStatusesResponse,
-    ListExternalUsersRequest, ListExternalUsersResponse, ListPlanningUnitsRequest, ListPlanningUnitsResponse,
-    MapExternalStatusesRequest, MapExternalStatusesResponse, UpdateActivityMatchesRequest,
-    UpdateActivityMatchesResponse, mapping_service_server::MappingService,
+    CreateEmployeeRequest, CreateEmployeeResponse, CreateExternalUserRequest, CreateExternalUserResponse,
+    CreateGroupRequest, CreateGroupResponse, CreatePlanningUnitRequest, CreatePlanningUnitResponse,
+    DeleteActivityRequest, DeleteActivityResponse, DeleteEmployeeRequest, DeleteEmployeeResponse, DeleteGroupRequest,
+    DeleteGroupResponse, DeletePlanningUnitRequest, DeletePlanningUnitResponse, GetActivityMatchesRequest,
+    GetActivityMatchesResponse, ImportEmployeesRequest, ImportEmployeesResponse, ListActivitiesRequest,
+    ListActivitiesResponse, ListEmployeesRequest, ListEmployeesResponse, ListExternalStatusesRequest,
+    ListExternalStatusesResponse, ListExternalUsersRequest, ListExternalUsersResponse, ListGroupsRequest,
+    ListGroupsResponse, ListPlanningUnitsRequest, ListPlanningUnitsResponse, MapExternalStatusesRequest,
+    MapExternalStatusesResponse, UnassignExternalUsersRequest, UnassignExternalUsersResponse,
+    UpdateActivityMatchesRequest, UpdateActivityMatchesResponse, UpdateActivityRequest, UpdateActivityResponse,
+    UpdateEmployeeRequest, UpdateEmployeeResponse, UpdateGroupRequest, UpdateGroupResponse, UpdatePlanningUnitRequest,
+    UpdatePlanningUnitResponse, mapping_service_server::MappingService,
 };
 use tonic::{Request, Response, Status};
 
@@ -135,92 +143,78 @@ impl MappingService for MappingRpc {
 
     async fn update_planning_unit(
         &self,
-        _: Request<kadans_proto::v1::UpdatePlanningUnitRequest>,
-    ) -> Result<Response<kadans_proto::v1::UpdatePlanningUnitResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+        request: Request<UpdatePlanningUnitRequest>,
+    ) -> Answer<UpdatePlanningUnitResponse> {
+        let caller = self.gate.admit(&request, "MappingService/UpdatePlanningUnit").await?;
+        Ok(Response::new(planning_units::update(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn delete_planning_unit(
         &self,
-        _: Request<kadans_proto::v1::DeletePlanningUnitRequest>,
-    ) -> Result<Response<kadans_proto::v1::DeletePlanningUnitResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+        request: Request<DeletePlanningUnitRequest>,
+    ) -> Answer<DeletePlanningUnitResponse> {
+        let caller = self.gate.admit(&request, "MappingService/DeletePlanningUnit").await?;
+        Ok(Response::new(planning_units::delete(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn create_group(
-        &self,
-        _: Request<kadans_proto::v1::CreateGroupRequest>,
-    ) -> Result<Response<kadans_proto::v1::CreateGroupResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn create_group(&self, request: Request<CreateGroupRequest>) -> Answer<CreateGroupResponse> {
+        let caller = self.gate.admit(&request, "MappingService/CreateGroup").await?;
+        Ok(Response::new(groups::create(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn list_groups(
-        &self,
-        _: Request<kadans_proto::v1::ListGroupsRequest>,
-    ) -> Result<Response<kadans_proto::v1::ListGroupsResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn list_groups(&self, request: Request<ListGroupsRequest>) -> Answer<ListGroupsResponse> {
+        let caller = self.gate.admit(&request, "MappingService/ListGroups").await?;
+        Ok(Response::new(groups::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
 
-    async fn update_group(
-        &self,
-        _: Request<kadans_proto::v1::UpdateGroupRequest>,
-    ) -> Result<Response<kadans_proto::v1::UpdateGroupResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn update_group(&self, request: Request<UpdateGroupRequest>) -> Answer<UpdateGroupResponse> {
+        let caller = self.gate.admit(&request, "MappingService/UpdateGroup").await?;
+        Ok(Response::new(groups::update(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn delete_group(
-        &self,
-        _: Request<kadans_proto::v1::DeleteGroupRequest>,
-    ) -> Result<Response<kadans_proto::v1::DeleteGroupResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn delete_group(&self, request: Request<DeleteGroupRequest>) -> Answer<DeleteGroupResponse> {
+        let caller = self.gate.admit(&request, "MappingService/DeleteGroup").await?;
+        Ok(Response::new(groups::delete(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn update_employee(
-        &self,
-        _: Request<kadans_proto::v1::UpdateEmployeeRequest>,
-    ) -> Result<Response<kadans_proto::v1::UpdateEmployeeResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn update_employee(&self, request: Request<UpdateEmployeeRequest>) -> Answer<UpdateEmployeeResponse> {
+        let caller = self.gate.admit(&request, "MappingService/UpdateEmployee").await?;
+        Ok(Response::new(employees::update(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn delete_employee(
-        &self,
-        _: Request<kadans_proto::v1::DeleteEmployeeRequest>,
-    ) -> Result<Response<kadans_proto::v1::DeleteEmployeeResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn delete_employee(&self, request: Request<DeleteEmployeeRequest>) -> Answer<DeleteEmployeeResponse> {
+        let caller = self.gate.admit(&request, "MappingService/DeleteEmployee").await?;
+        Ok(Response::new(employees::delete(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn import_employees(
-        &self,
-        _: Request<kadans_proto::v1::ImportEmployeesRequest>,
-    ) -> Result<Response<kadans_proto::v1::ImportEmployeesResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn import_employees(&self, request: Request<ImportEmployeesRequest>) -> Answer<ImportEmployeesResponse> {
+        let caller = self.gate.admit(&request, "MappingService/ImportEmployees").await?;
+        Ok(Response::new(employee_import::import(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn update_activity(
-        &self,
-        _: Request<kadans_proto::v1::UpdateActivityRequest>,
-    ) -> Result<Response<kadans_proto::v1::UpdateActivityResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn update_activity(&self, request: Request<UpdateActivityRequest>) -> Answer<UpdateActivityResponse> {
+        let caller = self.gate.admit(&request, "MappingService/UpdateActivity").await?;
+        Ok(Response::new(activities::update(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn delete_activity(
-        &self,
-        _: Request<kadans_proto::v1::DeleteActivityRequest>,
-    ) -> Result<Response<kadans_proto::v1::DeleteActivityResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+    async fn delete_activity(&self, request: Request<DeleteActivityRequest>) -> Answer<DeleteActivityResponse> {
+        let caller = self.gate.admit(&request, "MappingService/DeleteActivity").await?;
+        Ok(Response::new(activities::delete(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn create_external_user(
         &self,
-        _: Request<kadans_proto::v1::CreateExternalUserRequest>,
-    ) -> Result<Response<kadans_proto::v1::CreateExternalUserResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+        request: Request<CreateExternalUserRequest>,
+    ) -> Answer<CreateExternalUserResponse> {
+        let caller = self.gate.admit(&request, "MappingService/CreateExternalUser").await?;
+        Ok(Response::new(external_users::create(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn unassign_external_users(
         &self,
-        _: Request<kadans_proto::v1::UnassignExternalUsersRequest>,
-    ) -> Result<Response<kadans_proto::v1::UnassignExternalUsersResponse>, Status> {
-        Err(Status::unimplemented("to be written"))
+        request: Request<UnassignExternalUsersRequest>,
+    ) -> Answer<UnassignExternalUsersResponse> {
+        let caller = self.gate.admit(&request, "MappingService/UnassignExternalUsers").await?;
+        Ok(Response::new(external_users::unassign(&self.store, &caller, request.into_inner()).await?))
     }
 }

@@ -62,8 +62,8 @@ async fn events_of_the_same_instant_are_each_shown_once() {
 async fn a_deleted_planning_unit_is_nobodys_any_more() {
     let world = World::new().await;
     let new = |name: &str| NewPlanningUnit { name: name.to_owned(), zone: "UTC".to_owned() };
-    let kept = planning_units::create(&world.store, world.caller.account, new("Kept")).await.unwrap().id;
-    let deleted = planning_units::create(&world.store, world.caller.account, new("Deleted")).await.unwrap().id;
+    let kept = planning_units::create(&world.store, new("Kept"), world.caller.author()).await.unwrap().id;
+    let deleted = planning_units::create(&world.store, new("Deleted"), world.caller.author()).await.unwrap().id;
     world.person("sara@acme.example", vec![kept, deleted]).await;
     let delete = world.store.write(move |transaction| {
         Box::pin(async move {

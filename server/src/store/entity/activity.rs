@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub color: String,
     pub paid: bool,
     pub built_in: bool,
+    pub revision: i64,
     pub created_at: i64,
     pub deleted_at: Option<i64>,
 }

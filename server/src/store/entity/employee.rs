@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub name_key: String,
     pub email: String,
     pub personnel_number: String,
+    pub revision: i64,
     pub created_at: i64,
     pub deleted_at: Option<i64>,
 }

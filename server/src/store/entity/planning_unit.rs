@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub name: String,
     pub name_key: String,
     pub zone: String,
+    pub revision: i64,
     pub created_at: i64,
     pub deleted_at: Option<i64>,
 }

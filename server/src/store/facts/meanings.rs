@@ -59,7 +59,7 @@ impl Store {
     pub(super) async fn activity_facts(
         &self,
         account: AccountId,
-    ) -> Result<(HashMap<ActivityId, Activity>, Matches), StoreError> {
+    ) -> Result<(HashMap<ActivityId, Activity>, HashSet<ActivityId>), StoreError> {
         // Deleted ones too: the past goes on meaning what it meant.
         let rows = activity::Entity::find()
             .filter(activity::Column::AccountId.eq(account.uuid()))
@@ -67,15 +67,19 @@ impl Store {
             .all(self.reader())
             .await?;
         let mut activities = HashMap::with_capacity(rows.len());
+        let mut deleted = HashSet::new();
         for row in rows {
             let id = ActivityId::new(row.id);
             let stored = row.activity_type.unwrap_or_default();
             activities.insert(id, Activity::new(id, activity_type(stored)?));
+            if row.deleted_at.is_some() {
+                deleted.insert(id);
+            }
         }
-        Ok((activities, self.match_facts(account).await?))
+        Ok((activities, deleted))
     }
 
-    async fn match_facts(&self, account: AccountId) -> Result<Matches, StoreError> {
+    pub(super) async fn match_facts(&self, account: AccountId) -> Result<Matches, StoreError> {
         let rows = activity_matches::Entity::find()
             .filter(activity_matches::Column::AccountId.eq(account.uuid()))
             .order_by_asc(activity_matches::Column::LogNumber)

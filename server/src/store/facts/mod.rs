@@ -4,7 +4,10 @@
 mod meanings;
 mod people;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -16,7 +19,7 @@ use super::{
 };
 use crate::domain::{
     activity::Activity,
-    ids::{AccountId, ActivityId, EmployeeId, ExternalUserId, IntegrationId, PlanningUnitId},
+    ids::{AccountId, ActivityId, EmployeeId, ExternalUserId, GroupId, IntegrationId, PlanningUnitId},
     instant::Instant,
     mapping::ReportedStatus,
     matches::Matches,
@@ -39,6 +42,8 @@ pub struct Facts {
     pub target_percent: f64,
     /// Activities by id; Offline is not among them.
     pub activities: HashMap<ActivityId, Activity>,
+    /// Those of them that are deleted: the past goes on meaning what it meant, but nothing new can be scheduled.
+    pub deleted_activities: HashSet<ActivityId>,
     /// Which actual activities count as which scheduled ones.
     pub matches: Matches,
     /// Integrations by id, deleted ones too.
@@ -76,6 +81,8 @@ pub struct EmployeeFacts {
     pub name: String,
     /// The planning unit it belongs to.
     pub unit: PlanningUnitId,
+    /// The groups it is in, in order of id.
+    pub groups: Arc<[GroupId]>,
     /// Its external users, in order of id.
     pub users: Vec<AssignedUser>,
 }
@@ -99,7 +106,8 @@ impl Store {
         // The number first: what is committed while the rest is read is in the picture or comes with the log.
         let row = account::Entity::find_by_id(account.uuid()).one(self.reader()).await?.ok_or(StoreError::NotFound)?;
         let Rules { settings, target_percent, .. } = settings::newest(self.reader(), account).await?;
-        let (activities, matches) = self.activity_facts(account).await?;
+        let (activities, deleted_activities) = self.activity_facts(account).await?;
+        let matches = self.match_facts(account).await?;
         let integrations = self.integration_rows(account).await?;
         let statuses = self.meanings(account, &integrations, &activities, settings.unmapped).await?;
         let integrations = self.integration_facts(account, integrations).await?;
@@ -111,6 +119,7 @@ impl Store {
             settings,
             target_percent,
             activities,
+            deleted_activities,
             matches,
             integrations,
             statuses,

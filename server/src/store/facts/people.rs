@@ -1,6 +1,6 @@
 //! Who is there: planning units, employees, and the external users assigned to them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::{AssignedUser, EmployeeFacts, IntegrationFacts, UnitFacts};
 use crate::{
     domain::{
-        ids::{AccountId, EmployeeId, ExternalUserId, IntegrationId, PlanningUnitId},
+        ids::{AccountId, EmployeeId, ExternalUserId, GroupId, IntegrationId, PlanningUnitId},
         instant::Instant,
     },
     store::{
         Store, StoreError,
         entity::{assignment, employee, external_user, planning_unit},
+        group_members,
     },
 };
 
@@ -37,6 +38,8 @@ impl Store {
         integrations: &HashMap<IntegrationId, IntegrationFacts>,
     ) -> Result<HashMap<EmployeeId, EmployeeFacts>, StoreError> {
         let mut users = self.assigned_users(account, integrations).await?;
+        let mut groups = group_members::of_all(self.reader(), account).await?;
+        let no_groups: Arc<[GroupId]> = Arc::default();
         let rows = employee::Entity::find()
             .filter(employee::Column::AccountId.eq(account.uuid()))
             .filter(employee::Column::DeletedAt.is_null())
@@ -44,7 +47,10 @@ impl Store {
             .await?;
         let employees = rows.into_iter().map(|row| {
             let users = users.remove(&row.id).unwrap_or_default();
-            (row.id.into(), EmployeeFacts { name: row.name, unit: row.planning_unit_id.into(), users })
+            let id = EmployeeId::new(row.id);
+            let groups =
+                groups.remove(&id).map_or_else(|| Arc::clone(&no_groups), |groups| groups.into_iter().collect());
+            (id, EmployeeFacts { name: row.name, unit: row.planning_unit_id.into(), groups, users })
         });
         Ok(employees.collect())
     }
@@ -59,6 +65,7 @@ impl Store {
             .filter(assignment::Column::UndoneAt.is_null())
             .find_also_related(external_user::Entity)
             .order_by_asc(assignment::Column::ExternalUserId)
+            .order_by_asc(assignment::Column::Id)
             .all(self.reader())
             .await?;
         let mut users: HashMap<Uuid, Vec<AssignedUser>> = HashMap::new();

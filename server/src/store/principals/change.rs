@@ -169,7 +169,7 @@ async fn apply(
         let has = give_units(transaction, by.account, id, &units).await?;
         deed = deed.field("planning_units", had.join(", "), has.join(", "));
     }
-    if deed.changes_nothing() {
+    if !deed.changes_anything() {
         return Ok(());
     }
     let change = principal::ActiveModel {

@@ -4,6 +4,8 @@ mod clashes;
 mod list;
 mod names;
 mod read;
+mod recut;
+mod uses;
 mod write;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,8 @@ use crate::domain::{
 pub use clashes::{Clash, Other};
 pub use list::{DayFilter, DayKey, StoredDay, list};
 pub use names::{Names, Person, names};
+pub(crate) use recut::recut;
+pub(crate) use uses::{count_days, count_days_with};
 pub use write::{check, import};
 
 /// A segment of a stored day.

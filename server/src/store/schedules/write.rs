@@ -83,7 +83,7 @@ async fn nearby(
     newest_days(connection, account, &employees, first.plus_days(-NEARBY_DAYS), last.plus_days(NEARBY_DAYS)).await
 }
 
-async fn insert(numbered: &Numbered<'_>, days: Vec<NewDay>, author: Uuid) -> Result<(), StoreError> {
+pub(super) async fn insert(numbered: &Numbered<'_>, days: Vec<NewDay>, author: Uuid) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(days.len());
     for day in days {
         let mut segments: Vec<StoredSegment> = day.segments.iter().map(|new| new.segment).collect();

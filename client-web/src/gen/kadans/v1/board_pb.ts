@@ -129,7 +129,7 @@ export const BoardPersonSchema: GenMessage<BoardPerson> = /*@__PURE__*/
   messageDesc(file_kadans_v1_board, 0);
 
 /**
- * Counts of the persons that the watch's planning units hold, whatever its other filters.
+ * Counts of the persons that the watch's planning units and groups hold, whatever its other filters.
  *
  * @generated from message kadans.v1.BoardSummary
  */

@@ -42,14 +42,14 @@ export type ExternalUser = Message<"kadans.v1.ExternalUser"> & {
   identifier: string;
 
   /**
-   * When the agent was first seen; absent if it was typed in and not seen yet.
+   * When the agent was first seen, by receipt; absent if it was typed in and not seen yet.
    *
    * @generated from field: google.protobuf.Timestamp first_seen_time = 4;
    */
   firstSeenTime?: Timestamp | undefined;
 
   /**
-   * When the agent was last seen; absent if never.
+   * When the agent was last seen, by receipt; absent if never.
    *
    * @generated from field: google.protobuf.Timestamp last_seen_time = 5;
    */

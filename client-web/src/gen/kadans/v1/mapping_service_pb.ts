@@ -339,7 +339,7 @@ export type UpdateGroupRequest = Message<"kadans.v1.UpdateGroupRequest"> & {
   group?: Group | undefined;
 
   /**
-   * The fields to replace: `name`; all of them if absent.
+   * The fields to replace: `name`; all of them if absent. An empty name beside employees to move stays as it is.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
    */
@@ -353,7 +353,7 @@ export type UpdateGroupRequest = Message<"kadans.v1.UpdateGroupRequest"> & {
   addEmployeeIds: string[];
 
   /**
-   * Employees who leave it.
+   * Employees who leave it; whoever comes as well, stays. Those who are not in it are left as they are.
    *
    * @generated from field: repeated string remove_employee_ids = 4;
    */
@@ -684,10 +684,13 @@ export const DeleteEmployeeResponseSchema: GenMessage<DeleteEmployeeResponse> = 
  */
 export type ImportEmployeesRequest = Message<"kadans.v1.ImportEmployeesRequest"> & {
   /**
-   * RFC 4180 with a header line, UTF-8, at most 2 MiB and 10000 rows. Columns, in any order: `name`, `planning_unit`
+   * RFC 4180 with a header line, UTF-8, at most 2 MiB and 10000 rows; separated by `;` if the header line is. Columns,
+   * in any order: `name`, `planning_unit`
    * (its name; required), `personnel_number`, `email`, `groups` (names separated by `|`), `integration` (its name),
    * `external_user` (an identifier; several separated by `|`). A row with a personnel number that is known changes that
-   * employee, one without is known by its e-mail; other rows create employees.
+   * employee, one without is known by its e-mail, compared without case; other rows create employees. What the file has
+   * no column for stays as it is; `groups` replaces all groups, an empty `email` takes the address away. External users
+   * are assigned as by AssignExternalUsers, besides those the employee has, and created if they are not known.
    *
    * @generated from field: bytes csv = 1;
    */
@@ -1185,7 +1188,9 @@ export const AssignmentSchema: GenMessage<Assignment> = /*@__PURE__*/
  */
 export type AssignExternalUsersRequest = Message<"kadans.v1.AssignExternalUsersRequest"> & {
   /**
-   * At most 500. An external user that is assigned to somebody else moves to the new employee, for the past as well.
+   * At most 500. An external user that is assigned to somebody else moves to the new employee, for the past as well,
+   * except for what was ended explicitly. Assigned to the employee of the ended assignment again, it goes on as if it
+   * had never ended.
    *
    * @generated from field: repeated kadans.v1.Assignment assignments = 1;
    */
@@ -1576,7 +1581,7 @@ export enum UnassignMode {
   END = 1,
 
   /**
-   * As if it had never been assigned.
+   * As if the assignment that holds now had never been made; one that was ended before it stays as it is.
    *
    * @generated from enum value: UNASSIGN_MODE_UNDO = 2;
    */
@@ -1789,7 +1794,8 @@ export const MappingService: GenService<{
     output: typeof CreateExternalUserResponseSchema;
   },
   /**
-   * Assigns external users to employees, all or nothing; acts back to the first notification, at once.
+   * Assigns external users to employees, all or nothing; acts back to the first notification, at once. An assignment
+   * that was ended with UNASSIGN_MODE_END stays with its employee for its time: the new one begins where it ended.
    *
    * @generated from rpc kadans.v1.MappingService.AssignExternalUsers
    */

@@ -11,7 +11,7 @@ use crate::{
 /// A row of the board.
 pub fn person(row: &Row) -> BoardPerson {
     BoardPerson {
-        group_ids: Vec::new(),
+        group_ids: row.groups.iter().map(ToString::to_string).collect(),
         employee_id: row.employee.to_string(),
         name: row.name.as_ref().to_owned(),
         planning_unit_id: row.unit.to_string(),

@@ -164,7 +164,9 @@ impl<'a> Import<'a> {
             );
             return None;
         }
-        let known = activity.filter(|activity| self.facts.activities.contains_key(activity));
+        let known = activity.filter(|activity| {
+            self.facts.activities.contains_key(activity) && !self.facts.deleted_activities.contains(activity)
+        });
         if known.is_none() {
             self.violations.refuse(field, "UNKNOWN_ACTIVITY", "must be the id of an activity of the account");
         }

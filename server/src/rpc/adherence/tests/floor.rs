@@ -65,24 +65,25 @@ impl Floor {
 
     pub(super) async fn of(world: &World, caller: Caller, zone: &str) -> Self {
         let new = NewPlanningUnit { name: "Calls".to_owned(), zone: zone.to_owned() };
-        let unit = planning_units::create(&world.store, caller.account, new).await.unwrap().id;
+        let unit = planning_units::create(&world.store, new, caller.author()).await.unwrap().id;
         let integration = world.integration(&caller, "Odigo").await;
         Self { caller, unit, integration }
     }
 
     pub(super) async fn employee(&self, world: &World, name: &str) -> EmployeeId {
         let new = NewEmployee {
+            groups: BTreeSet::new(),
             name: name.to_owned(),
             email: String::new(),
             personnel_number: String::new(),
             unit: self.unit,
         };
-        employees::create(&world.store, self.caller.account, new).await.unwrap().id
+        employees::create(&world.store, new, self.caller.author()).await.unwrap().id
     }
 
     pub(super) async fn activity(&self, world: &World, name: &str, activity_type: ActivityType) -> ActivityId {
         let new = NewActivity { name: name.to_owned(), activity_type, color: None, paid: true };
-        activities::create(&world.store, self.caller.account, new).await.unwrap().id
+        activities::create(&world.store, new, self.caller.author()).await.unwrap().id
     }
 
     /// A caller who sees no planning unit.
@@ -134,7 +135,7 @@ impl Floor {
         let users = external_users::list(&world.store, self.caller.account, &filter, &page).await.unwrap().rows;
         let user = users.into_iter().find(|user| user.identifier == agent).unwrap();
         let assignment = BTreeMap::from([(user.id, employee)]);
-        assignments::assign(&world.store, self.caller.account, assignment, self.caller.principal).await.unwrap();
+        assignments::assign(&world.store, assignment, self.caller.author()).await.unwrap();
     }
 
     /// Maps a status that was seen.
@@ -142,7 +143,7 @@ impl Floor {
         let statuses = external_statuses::all(&world.store, self.caller.account).await.unwrap();
         let known = statuses.into_iter().find(|known| known.status == status && known.detail == detail).unwrap();
         let mapping = BTreeMap::from([(known.id, Some(activity))]);
-        mappings::map(&world.store, self.caller.account, mapping, self.caller.principal).await.unwrap();
+        mappings::map(&world.store, mapping, self.caller.author()).await.unwrap();
     }
 
     pub(super) async fn past(

@@ -77,8 +77,9 @@ async fn an_employee_is_named_by_whatever_is_unambiguous() {
             email: email.to_owned(),
             personnel_number: number.to_owned(),
             unit: floor.unit,
+            groups: BTreeSet::default(),
         };
-        employees::create(&world.store, floor.caller.account, new).await.unwrap();
+        employees::create(&world.store, new, floor.caller.author()).await.unwrap();
     }
     let file = "employee,date\nAna,2026-03-01\nANA@acme.example,2026-03-02\n17,2026-03-03\n18,2026-03-03\n";
     let imported = import(&world, &floor, file).await;

@@ -93,7 +93,7 @@ async fn external_users_are_filtered_by_integration_assignment_and_text() {
 }
 
 #[tokio::test]
-async fn an_external_user_was_last_seen_when_its_newest_state_began() {
+async fn an_external_user_was_last_seen_when_its_newest_state_arrived() {
     let world = World::new().await;
     let account = world.caller.account;
     let odigo = world.integration(&world.caller, "Odigo").await;

@@ -11,10 +11,10 @@ const TOUCH: &str = "UPDATE integration
     SET last_notification_at = CASE WHEN integration.last_notification_at > new.column3
         THEN integration.last_notification_at ELSE new.column3 END
     FROM (VALUES {values}) AS new
-    WHERE integration.account_id = new.column1 AND integration.id = new.column2";
+    WHERE integration.account_id = new.column1 AND integration.id = new.column2 AND integration.deleted_at IS NULL";
 
 /// Writes down the newest receipt of each integration. Fails with [`StoreError::NotFound`] if an integration is not
-/// there or is another account's.
+/// there, is deleted, or is another account's.
 pub(super) async fn touch(transaction: &DatabaseTransaction, submissions: &[&Submission]) -> Result<(), StoreError> {
     let mut newest = BTreeMap::new();
     for submission in submissions {

@@ -95,7 +95,7 @@ impl Stored {
             types: Some(targets.type_matches.iter().copied().collect()),
         };
         let caller = &self.floor.caller;
-        matches::update(&world.store, caller.account, activity, None, update, caller.principal).await.unwrap();
+        matches::update(&world.store, activity, None, update, caller.author()).await.unwrap();
     }
 
     async fn plan(&self, world: &World, case: &Case) {
@@ -140,7 +140,7 @@ impl Stored {
             for gap in &user.gaps {
                 world.clock.set(at(&gap.start));
                 let caller = &self.floor.caller;
-                pauses::pause(&world.store, caller.account, self.floor.integration, caller.principal).await.unwrap();
+                pauses::pause(&world.store, self.floor.integration, caller.author()).await.unwrap();
             }
         }
         world.clock.set(at(&case.now));

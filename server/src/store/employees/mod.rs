@@ -1,22 +1,29 @@
 //! Employees: the people who are planned.
 
-use std::collections::HashSet;
+mod change;
+mod delete;
+
+use std::collections::{BTreeSet, HashSet};
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 
+pub(crate) use change::store_row;
+pub use change::{create, update};
+pub use delete::delete;
+
 use super::{
-    Change, Store, StoreError,
-    entity::{employee, planning_unit},
+    Store, StoreError,
+    entity::employee,
     external_users::{self, ExternalUser},
-    new_id,
+    group_members,
     page::{NameKey, Page, Rows},
     planning_units::Units,
     text,
 };
-use crate::domain::ids::{AccountId, EmployeeId, PlanningUnitId};
+use crate::domain::ids::{AccountId, EmployeeId, GroupId, PlanningUnitId};
 
 /// An employee to create.
 #[derive(Clone, Debug)]
@@ -29,6 +36,23 @@ pub struct NewEmployee {
     pub personnel_number: String,
     /// The planning unit it belongs to.
     pub unit: PlanningUnitId,
+    /// The groups it is in.
+    pub groups: BTreeSet<GroupId>,
+}
+
+/// What to change in an employee.
+#[derive(Clone, Debug, Default)]
+pub struct EmployeeUpdate {
+    /// Name to show.
+    pub name: Option<String>,
+    /// E-mail address; may be empty.
+    pub email: Option<String>,
+    /// Number in the personnel system; unique in the account unless empty.
+    pub personnel_number: Option<String>,
+    /// The planning unit it belongs to.
+    pub unit: Option<PlanningUnitId>,
+    /// The groups it is in, in place of those it was in.
+    pub groups: Option<BTreeSet<GroupId>>,
 }
 
 /// An employee.
@@ -44,6 +68,10 @@ pub struct Employee {
     pub personnel_number: String,
     /// The planning unit it belongs to.
     pub unit: PlanningUnitId,
+    /// The groups it is in.
+    pub groups: BTreeSet<GroupId>,
+    /// Goes up with each change of the employee.
+    pub revision: i64,
     /// The external users assigned now, by identifier.
     pub external_users: Vec<ExternalUser>,
 }
@@ -57,46 +85,22 @@ pub struct EmployeeFilter {
     pub search: String,
     /// Only those without an external user.
     pub only_unassigned: bool,
+    /// Only those of one of these groups; of any or none if empty.
+    pub groups: BTreeSet<GroupId>,
 }
 
-/// Creates an employee in a planning unit of the account.
-pub async fn create(store: &Store, account: AccountId, new: NewEmployee) -> Result<Employee, StoreError> {
-    store
-        .change(account, move |numbered| {
-            Box::pin(async move {
-                planning_unit::Entity::find_by_id(new.unit.uuid())
-                    .filter(planning_unit::Column::AccountId.eq(account.uuid()))
-                    .filter(planning_unit::Column::DeletedAt.is_null())
-                    .one(numbered.transaction)
-                    .await?
-                    .ok_or(StoreError::NotFound)?;
-                let row = employee::Model {
-                    id: new_id(numbered.now),
-                    account_id: account.uuid(),
-                    planning_unit_id: new.unit.uuid(),
-                    name_key: text::key(&new.name),
-                    name: new.name,
-                    email: new.email,
-                    personnel_number: new.personnel_number,
-                    created_at: numbered.now.micros(),
-                    deleted_at: None,
-                };
-                employee::Entity::insert(row.clone().into_active_model())
-                    .exec_without_returning(numbered.transaction)
-                    .await?;
-                Ok((read(row, Vec::new()), Some(Change::Directory)))
-            })
-        })
-        .await
-}
-
-/// Whether another employee of the account has this personnel number; nobody has the empty one.
-pub async fn personnel_number_is_taken(store: &Store, account: AccountId, number: &str) -> Result<bool, StoreError> {
+/// Whether another employee of the account than `except` has this personnel number; nobody has the empty one.
+pub async fn personnel_number_is_taken(
+    store: &Store,
+    account: AccountId,
+    number: &str,
+    except: Option<EmployeeId>,
+) -> Result<bool, StoreError> {
     if number.is_empty() {
         return Ok(false);
     }
-    let query = of(account).filter(employee::Column::PersonnelNumber.eq(number));
-    Ok(query.one(store.reader()).await?.is_some())
+    let found = of(account).filter(employee::Column::PersonnelNumber.eq(number)).one(store.reader()).await?;
+    Ok(found.is_some_and(|row| Some(EmployeeId::new(row.id)) != except))
 }
 
 /// The employee of this id.
@@ -105,7 +109,9 @@ pub async fn get(store: &Store, account: AccountId, id: EmployeeId) -> Result<Em
     let row = row.ok_or(StoreError::NotFound)?;
     let mut users = external_users::of_employees(store, account, [row.id]).await?;
     let users = users.remove(&id).unwrap_or_default();
-    Ok(read(row, users))
+    let mut groups = group_members::of_employees(store.reader(), account, [row.id]).await?;
+    let groups = groups.remove(&id).unwrap_or_default();
+    Ok(read(row, groups, users))
 }
 
 /// A page of the account's employees, by name.
@@ -127,9 +133,11 @@ pub async fn list(
         .await?;
     let rows = page.cut(rows, |row| NameKey { name: row.name_key.clone(), id: row.id });
     let mut users = external_users::of_employees(store, account, rows.rows.iter().map(|row| row.id)).await?;
+    let ids = rows.rows.iter().map(|row| row.id);
+    let mut groups = group_members::of_employees(store.reader(), account, ids).await?;
     Ok(rows.map(|row| {
-        let users = users.remove(&row.id.into()).unwrap_or_default();
-        read(row, users)
+        let id = row.id.into();
+        read(row, groups.remove(&id).unwrap_or_default(), users.remove(&id).unwrap_or_default())
     }))
 }
 
@@ -161,6 +169,10 @@ fn narrowed(account: AccountId, filter: &EmployeeFilter) -> sea_orm::Select<empl
     if let Some(units) = &filter.units {
         query = query.filter(employee::Column::PlanningUnitId.is_in(units.iter().map(|unit| unit.uuid())));
     }
+    if !filter.groups.is_empty() {
+        let members = group_members::employees_in(account, &filter.groups);
+        query = query.filter(column(employee::Column::Id).in_subquery(members));
+    }
     if filter.only_unassigned {
         let assigned = external_users::employees_with(account, None);
         query = query.filter(column(employee::Column::Id).not_in_subquery(assigned));
@@ -174,13 +186,15 @@ fn narrowed(account: AccountId, filter: &EmployeeFilter) -> sea_orm::Select<empl
     query
 }
 
-fn read(row: employee::Model, external_users: Vec<ExternalUser>) -> Employee {
+fn read(row: employee::Model, groups: BTreeSet<GroupId>, external_users: Vec<ExternalUser>) -> Employee {
     Employee {
         id: row.id.into(),
         name: row.name,
         email: row.email,
         personnel_number: row.personnel_number,
         unit: row.planning_unit_id.into(),
+        groups,
+        revision: row.revision,
         external_users,
     }
 }

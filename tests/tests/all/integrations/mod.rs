@@ -1,0 +1,4 @@
+//! What happens to an integration in its life, and to what it imported.
+
+mod changing;
+mod deleting;
