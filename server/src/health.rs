@@ -8,6 +8,8 @@ use tokio::{
     time::{MissedTickBehavior, interval, timeout},
 };
 use tokio_util::sync::CancellationToken;
+use tonic::transport::Channel;
+use tonic_health::pb::{HealthCheckRequest, health_check_response::ServingStatus, health_client::HealthClient};
 
 use crate::store::Store;
 
@@ -18,26 +20,44 @@ const PROBE_LIMIT: Duration = Duration::from_secs(2);
 
 /// Asks what the server depends on whether it is there.
 #[derive(Clone)]
-pub struct Probe(Arc<dyn Fn() -> BoxFuture<'static, bool> + Send + Sync>);
+pub struct Probe {
+    /// What is asked, for the log.
+    whom: &'static str,
+    ask: Arc<dyn Fn() -> BoxFuture<'static, bool> + Send + Sync>,
+}
 
 impl Probe {
-    /// A probe that calls `ask`.
-    pub fn new<F: Future<Output = bool> + Send + 'static>(ask: impl Fn() -> F + Send + Sync + 'static) -> Self {
-        Self(Arc::new(move || ask().boxed()))
+    /// A probe of `whom` that calls `ask`.
+    pub fn new<F: Future<Output = bool> + Send + 'static>(
+        whom: &'static str,
+        ask: impl Fn() -> F + Send + Sync + 'static,
+    ) -> Self {
+        Self { whom, ask: Arc::new(move || ask().boxed()) }
     }
 
     /// Asks the database.
     pub fn of_store(store: Store) -> Self {
-        Self::new(move || {
+        Self::new("the store", move || {
             let store = store.clone();
             async move { store.ping().await.is_ok() }
+        })
+    }
+
+    /// Asks another server whether it can serve.
+    pub fn of_upstream(channel: Channel) -> Self {
+        Self::new("the upstream", move || {
+            let mut upstream = HealthClient::new(channel.clone());
+            async move {
+                let answer = upstream.check(HealthCheckRequest::default()).await;
+                answer.is_ok_and(|answer| answer.get_ref().status() == ServingStatus::Serving)
+            }
         })
     }
 
     /// The answer, or no if it takes too long. It is asked in a task of its own: database work must not be dropped
     /// half-way.
     async fn ask(&self) -> bool {
-        let answer = tokio::spawn((self.0)());
+        let answer = tokio::spawn((self.ask)());
         matches!(timeout(PROBE_LIMIT, answer).await, Ok(Ok(true)))
     }
 }
@@ -70,8 +90,8 @@ impl Readiness {
                 };
                 let changed = ready.send_if_modified(|before| std::mem::replace(before, now) != now);
                 match (changed, now) {
-                    (true, true) => tracing::info!("the store answers again"),
-                    (true, false) => tracing::warn!("the store does not answer: not ready"),
+                    (true, true) => tracing::info!("{} answers: ready", probe.whom),
+                    (true, false) => tracing::warn!("{} does not answer: not ready", probe.whom),
                     (false, _) => {}
                 }
             }
@@ -104,7 +124,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn readiness_follows_the_store_and_ends_with_the_drain() {
         let store_answers = Arc::new(AtomicBool::new(true));
-        let probe = Probe::new({
+        let probe = Probe::new("the store", {
             let store_answers = Arc::clone(&store_answers);
             move || std::future::ready(store_answers.load(Ordering::SeqCst))
         });
@@ -122,7 +142,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_store_that_hangs_is_not_ready() {
-        let readiness = Readiness::watch(Probe::new(std::future::pending), CancellationToken::new()).await;
+        let readiness = Readiness::watch(Probe::new("the store", std::future::pending), CancellationToken::new()).await;
         assert!(!readiness.is_ready());
     }
 }

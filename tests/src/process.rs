@@ -4,7 +4,7 @@ mod binary;
 
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{ExitStatus, Output, Stdio},
     time::Duration,
 };
@@ -49,19 +49,11 @@ impl Installation {
 
     /// `kadans` with these arguments and with settings from the environment, nothing else.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(binary::kadans());
+        let mut command = kadans(arguments);
         command
-            .args(arguments)
-            .env_clear()
-            .env("KADANS_LISTEN", ANY_PORT)
-            .env("KADANS_ADMIN_LISTEN", ANY_PORT)
             .env("KADANS_DATABASE_URL", self.database_url())
             .env("KADANS_DATA_DIR", self.directory.path())
-            .env("KADANS_KEY_FILE", self.key_file())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true);
+            .env("KADANS_KEY_FILE", self.key_file());
         command
     }
 
@@ -74,26 +66,38 @@ impl Installation {
 
     /// Starts `kadans serve`, and returns once it serves.
     pub async fn serve(&self) -> Process {
-        let mut child = self.command(&["serve"]).stdout(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().expect("it was piped above")).lines();
-        let mut log = String::new();
-        let serving = timeout(LONG, read_until(&mut lines, &mut log, " serving ")).await;
-        let Ok(Some(serving)) = serving else { panic!("the server did not start:\n{log}") };
-        let address = |name: &str| {
-            let (_, value) = serving.split_once(&format!(" {name}=")).expect("the log says where it serves");
-            value.split(' ').next().unwrap_or_default().parse().expect("what follows is an address")
-        };
-        let (address, admin_address) = (address("address"), address("admin"));
-        let log = tokio::spawn(async move {
-            read_until(&mut lines, &mut log, "\0").await;
-            log
-        });
-        Process { child, address, admin_address, log }
+        self.serve_with(&[]).await
     }
 
-    fn key_file(&self) -> PathBuf {
+    /// As [`serve`](Self::serve), with more settings.
+    pub async fn serve_with(&self, settings: &[(&str, &str)]) -> Process {
+        Process::start(self.command(&["serve"]).envs(settings.iter().copied())).await
+    }
+
+    /// The directory of the server's own files.
+    pub fn data_dir(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// The file of the master key.
+    pub fn key_file(&self) -> PathBuf {
         self.directory.path().join("master.key")
     }
+}
+
+/// `kadans` with these arguments on free ports, in an empty environment.
+pub fn kadans(arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary::kadans());
+    command
+        .args(arguments)
+        .env_clear()
+        .env("KADANS_LISTEN", ANY_PORT)
+        .env("KADANS_ADMIN_LISTEN", ANY_PORT)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    command
 }
 
 /// Reads lines into the log up to one with `wanted` in it, or to the end.
@@ -127,6 +131,25 @@ pub struct Ended {
 }
 
 impl Process {
+    /// Starts a command that serves, and returns once it does.
+    pub async fn start(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().expect("it was piped")).lines();
+        let mut log = String::new();
+        let serving = timeout(LONG, read_until(&mut lines, &mut log, " serving ")).await;
+        let Ok(Some(serving)) = serving else { panic!("the server did not start:\n{log}") };
+        let address = |name: &str| {
+            let (_, value) = serving.split_once(&format!(" {name}=")).expect("the log says where it serves");
+            value.split(' ').next().unwrap_or_default().parse().expect("what follows is an address")
+        };
+        let (address, admin_address) = (address("address"), address("admin"));
+        let log = tokio::spawn(async move {
+            read_until(&mut lines, &mut log, "\0").await;
+            log
+        });
+        Self { child, address, admin_address, log }
+    }
+
     /// The address of the main port.
     pub const fn address(&self) -> SocketAddr {
         self.address

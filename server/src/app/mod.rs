@@ -3,9 +3,11 @@
 mod admin;
 mod admission;
 mod assemble;
+mod lone_shim;
 mod methods;
 mod observe;
 mod panics;
+mod ports;
 mod probes;
 mod rpc;
 mod rpc_metrics;
@@ -19,9 +21,11 @@ use std::{sync::Arc, time::Duration};
 
 pub use assemble::master_key;
 use axum::{Router, extract::Request, response::Response};
+pub use lone_shim::{LoneShim, RunningShim};
 pub use panics::log_panics;
+pub use ports::Listeners;
 pub use rpc_metrics::RpcMetrics;
-pub use server::{Listeners, RunningServer, Server, StartError};
+pub use server::{RunningServer, Server, StartError};
 pub use services::{Context, Services};
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;

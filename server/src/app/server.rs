@@ -1,26 +1,24 @@
 //! A server that runs: its two ports, and how it stops.
 
-use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt, io, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use futures::future::{BoxFuture, join_all};
-use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
-use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tower::BoxError;
 
-use super::{App, AppParts, Context, Services, assemble};
+use super::{
+    App, AppParts, Context, Listeners, Services, assemble,
+    ports::{LAST_WORK, Ports, Service},
+};
 use crate::{
     clock::Clock,
-    config::{Config, Limits, PublicUrl},
+    config::{Config, PublicUrl},
     health::{Probe, Readiness},
-    listener::{self, ConnectionMetrics},
+    listener::ConnectionMetrics,
     metrics::Metrics,
     store::{Store, StoreError},
 };
-
-/// How long the work at the end may take, after the last request.
-const LAST_WORK: Duration = Duration::from_secs(1);
-/// Connections to the port of the metrics.
-const ADMIN_CONNECTIONS: usize = 100;
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -49,29 +47,12 @@ pub enum StartError {
     /// The services can't be put together.
     #[error("the services can't be started")]
     Services(#[source] BoxError),
+    /// The way to the upstream can't be prepared.
+    #[error("the upstream can't be used")]
+    Upstream(#[source] tonic::transport::Error),
     /// A listener has no address.
     #[error("a listener has no address")]
     Listener(#[source] io::Error),
-}
-
-/// The two ports, bound.
-#[derive(Debug)]
-pub struct Listeners {
-    /// For everything.
-    pub main: TcpListener,
-    /// For the metrics.
-    pub admin: TcpListener,
-}
-
-impl Listeners {
-    /// Binds the addresses of the settings.
-    pub async fn bind(config: &Config) -> Result<Self, StartError> {
-        Ok(Self { main: bind(config.listen).await?, admin: bind(config.admin_listen).await? })
-    }
-}
-
-async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address).await.map_err(|cause| StartError::Bind { address, cause })
 }
 
 /// Starts servers.
@@ -94,7 +75,7 @@ impl Server {
     where
         F: Future<Output = Result<Services, BoxError>>,
     {
-        let (addr, admin_addr) = (address_of(&listeners.main)?, address_of(&listeners.admin)?);
+        let addr = listeners.main_addr()?;
         config.create_data_dir().map_err(|cause| StartError::DataDir { path: config.data_dir.clone(), cause })?;
         let store = Store::open(config.database.reveal(), clock.clone()).await?;
         let context = Context {
@@ -118,57 +99,36 @@ impl Server {
             body_limit: config.limits.body,
             metrics: Arc::clone(&metrics),
         });
-        let counted = metrics.register(ConnectionMetrics::register);
-        let admin_draining = CancellationToken::new();
-        let admin_limits = Limits { connections: ADMIN_CONNECTIONS, drain: LAST_WORK, ..config.limits.clone() };
-        let admin = listener::serve(
-            listeners.admin,
-            app.admin,
-            admin_limits,
-            ConnectionMetrics::default(),
-            admin_draining.clone(),
-        );
-        let main = listener::serve(listeners.main, app.public, config.limits.clone(), counted, draining.clone());
-        Ok(RunningServer {
-            addr,
-            admin_addr,
-            public_url,
-            first_admin_links,
-            main: tokio::spawn(main),
-            admin: tokio::spawn(admin),
-            draining: draining.drop_guard(),
-            admin_draining: admin_draining.drop_guard(),
-            on_stopped,
-        })
+        let service = Service {
+            public: app.public,
+            admin: app.admin,
+            tls: config.tls.clone(),
+            limits: config.limits.clone(),
+            metrics: metrics.register(ConnectionMetrics::register),
+            draining,
+        };
+        let ports = Ports::serve(listeners, service)?;
+        Ok(RunningServer { ports, public_url, first_admin_links, on_stopped })
     }
-}
-
-fn address_of(listener: &TcpListener) -> Result<SocketAddr, StartError> {
-    listener.local_addr().map_err(StartError::Listener)
 }
 
 /// A server that serves until it is stopped. Dropped, it stops too, but nobody waits for it.
 pub struct RunningServer {
-    addr: SocketAddr,
-    admin_addr: SocketAddr,
+    ports: Ports,
     public_url: PublicUrl,
     first_admin_links: Vec<String>,
-    main: JoinHandle<usize>,
-    admin: JoinHandle<usize>,
-    draining: DropGuard,
-    admin_draining: DropGuard,
     on_stopped: Vec<BoxFuture<'static, ()>>,
 }
 
 impl RunningServer {
     /// The address of the main port.
     pub const fn addr(&self) -> SocketAddr {
-        self.addr
+        self.ports.addr
     }
 
     /// The address of the port of the metrics.
     pub const fn admin_addr(&self) -> SocketAddr {
-        self.admin_addr
+        self.ports.admin_addr
     }
 
     /// How the world reaches it.
@@ -184,19 +144,17 @@ impl RunningServer {
     /// Stops: accepts nothing more, lets what is under way end for as long as the limits allow, then cuts it off.
     /// Metrics stand until the end. Returns how many connections were cut off.
     pub async fn stop(self) -> usize {
-        drop(self.draining);
-        let cut_off = self.main.await.unwrap_or_default();
-        if timeout(LAST_WORK, join_all(self.on_stopped)).await.is_err() {
-            tracing::warn!("not everything in the background came to its end");
-        }
-        drop(self.admin_draining);
-        self.admin.abort();
-        cut_off
+        let work = async {
+            if timeout(LAST_WORK, join_all(self.on_stopped)).await.is_err() {
+                tracing::warn!("not everything in the background came to its end");
+            }
+        };
+        self.ports.stop(work).await
     }
 }
 
 impl fmt::Debug for RunningServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RunningServer").field("addr", &self.addr).finish_non_exhaustive()
+        f.debug_struct("RunningServer").field("addr", &self.addr()).finish_non_exhaustive()
     }
 }

@@ -8,13 +8,15 @@ mod logging;
 mod operate;
 pub mod schedule;
 mod serve;
+mod shim;
 pub mod simulate;
 pub mod token;
+mod traces;
 pub mod user;
 
 use std::{io::Write as _, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use account::AccountCommand;
 use operate::Operate;
@@ -22,7 +24,7 @@ use schedule::ScheduleCommand;
 use token::TokenCommand;
 use user::UserCommand;
 
-use crate::config::{Config, ConfigError, Flags};
+use crate::config::{Config, ConfigError, Flags, ShimConfig, ShimFlags};
 
 /// The exit code for settings that can't be used, as for a command line that can't.
 const BAD_SETTINGS: u8 = 2;
@@ -39,6 +41,8 @@ struct Cli {
 enum Command {
     /// Run the server
     Serve(Flags),
+    /// Take notifications on a machine of their own, and report them to a server
+    Shim(ShimFlags),
     /// Bring the database to this version, and nothing else
     Migrate(Flags),
     /// Add and list accounts
@@ -57,10 +61,16 @@ enum Command {
     Bench(bench::BenchArgs),
 }
 
+/// The command line, with every command and every setting.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(flags) => config(&flags).and_then(serve::run),
+        Command::Shim(flags) => shim_config(&flags).and_then(shim::run),
         Command::Migrate(flags) => config(&flags).and_then(|config| operate::migrate(&config)),
         Command::Account(operate) => {
             config(&operate.flags).and_then(|config| operate::account(&config, operate.command))
@@ -86,5 +96,14 @@ pub fn main() -> ExitCode {
 
 /// The settings of this process.
 fn config(flags: &Flags) -> anyhow::Result<Config> {
-    Ok(Config::load(flags, |name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))?)
+    Ok(Config::load(flags, variable)?)
+}
+
+/// The settings of this process, if it is a shim.
+fn shim_config(flags: &ShimFlags) -> anyhow::Result<ShimConfig> {
+    Ok(ShimConfig::load(flags, variable)?)
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }

@@ -13,9 +13,13 @@ use crate::{
 
 /// Runs the server with these settings.
 pub(super) fn run(config: Config) -> anyhow::Result<()> {
-    logging::set_up(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let result = runtime.block_on(serve(config));
+    let result = runtime.block_on(async {
+        let log = logging::set_up(&config.log)?;
+        let result = serve(config).await;
+        log.flush().await;
+        result
+    });
     // What still blocks a thread must not keep the process.
     runtime.shutdown_background();
     result

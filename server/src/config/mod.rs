@@ -3,28 +3,27 @@
 
 mod fault;
 mod flags;
+mod front;
 mod limits;
 mod places;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod tls;
+mod upstream;
 mod values;
 
-use std::{
-    fs::DirBuilder,
-    io,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    os::unix::fs::DirBuilderExt as _,
-    path::PathBuf,
-    time::Duration,
-};
+use std::{fs::DirBuilder, io, net::SocketAddr, os::unix::fs::DirBuilderExt as _, path::PathBuf, time::Duration};
 
 pub use fault::{ConfigError, Fault};
-pub use flags::Flags;
+pub use flags::{Flags, FrontFlags, ShimFlags};
+pub use front::Front;
 pub use limits::Limits;
 pub use places::{DatabaseUrl, PublicUrl};
 use sources::Sources;
-pub use values::LogFormat;
+pub use tls::Tls;
+pub use upstream::{ShimConfig, UpstreamAddress};
+pub use values::{CollectorUrl, Log, LogFormat};
 
 use crate::client_address::TrustedProxies;
 
@@ -43,10 +42,10 @@ pub struct Config {
     pub key_file: PathBuf,
     /// How the world reaches the server, if it was said.
     pub public_url: Option<PublicUrl>,
-    /// What to log, as `tracing_subscriber::EnvFilter` reads it.
-    pub log_filter: String,
-    /// How log lines look.
-    pub log_format: LogFormat,
+    /// What the main port speaks TLS with, if it does.
+    pub tls: Option<Tls>,
+    /// What is logged, and how.
+    pub log: Log,
     /// Whose word about the client's address is taken.
     pub trusted_proxies: TrustedProxies,
     /// What one client, or many, may take of the server.
@@ -56,7 +55,7 @@ pub struct Config {
 impl Config {
     /// Reads the settings; `environment` looks a variable up.
     pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let mut sources = Sources::open(flags, &environment);
+        let mut sources = Sources::open(flags.front.config.as_deref(), &flags.settings(), &environment);
         let config = Self::read(&mut sources);
         sources.finish()?;
         Ok(config)
@@ -65,18 +64,9 @@ impl Config {
     /// The settings that hold if nobody says anything, with files in `data_dir`.
     pub fn default_in(data_dir: impl Into<PathBuf>) -> Self {
         let data_dir = data_dir.into();
-        Self {
-            listen: local(8080),
-            admin_listen: local(9090),
-            database: DatabaseUrl::file_in(&data_dir),
-            key_file: data_dir.join("master.key"),
-            data_dir,
-            public_url: None,
-            log_filter: "info,sea_orm_migration=warn".to_owned(),
-            log_format: LogFormat::Text,
-            trusted_proxies: TrustedProxies::default(),
-            limits: Limits::default(),
-        }
+        let database = DatabaseUrl::file_in(&data_dir);
+        let key_file = data_dir.join("master.key");
+        Self::behind(Front::default(), Place { data_dir, database, key_file, public_url: None })
     }
 
     /// Makes the data directory, for its owner alone. One that exists is left as it is.
@@ -86,42 +76,33 @@ impl Config {
 
     fn read(sources: &mut Sources<'_>) -> Self {
         let data_dir = sources.read("data_dir", values::path, || PathBuf::from("./kadans-data"));
-        let default = Self::default_in(data_dir);
-        let database = sources.read("database_url", DatabaseUrl::parse, || default.database);
+        let database = sources.read("database_url", DatabaseUrl::parse, || DatabaseUrl::file_in(&data_dir));
         if !database.is_sqlite() {
             sources.require("key_file", "every replica on one PostgreSQL database needs the same key file");
         }
-        let listen = sources.read("listen", values::address, || default.listen);
-        let admin_listen = sources.read("admin_listen", values::address, || default.admin_listen);
-        if listen == admin_listen && listen.port() != 0 {
-            sources.refuse("admin_listen", "is the same address as listen: metrics need a port of their own");
-        }
-        Self {
-            listen,
-            admin_listen,
-            database,
-            data_dir: default.data_dir,
-            key_file: sources.read("key_file", values::path, || default.key_file),
-            public_url: sources.read("public_url", |text| PublicUrl::parse(text).map(Some), || None),
-            log_filter: sources.read("log", values::log_filter, || default.log_filter),
-            log_format: sources.read("log_format", values::log_format, || default.log_format),
-            trusted_proxies: sources.read("trusted_proxies", TrustedProxies::parse, || default.trusted_proxies),
-            limits: Limits {
-                connections: sources.read("max_connections", values::count, || default.limits.connections),
-                drain: sources.read("drain_seconds", values::seconds, || default.limits.drain),
-                ..default.limits
-            },
-        }
+        let key_file = sources.read("key_file", values::path, || data_dir.join("master.key"));
+        let public_url = sources.read("public_url", |text| PublicUrl::parse(text).map(Some), || None);
+        Self::behind(Front::read(sources), Place { data_dir, database, key_file, public_url })
+    }
+
+    fn behind(front: Front, place: Place) -> Self {
+        let Front { listen, admin_listen, tls, log, trusted_proxies, limits } = front;
+        let Place { data_dir, database, key_file, public_url } = place;
+        Self { listen, admin_listen, database, data_dir, key_file, public_url, tls, log, trusted_proxies, limits }
     }
 
     /// How the world reaches the server, which listens on `bound`.
     pub fn public_url_at(&self, bound: SocketAddr) -> PublicUrl {
-        self.public_url.clone().unwrap_or_else(|| PublicUrl::of_address(bound))
+        self.public_url.clone().unwrap_or_else(|| PublicUrl::of_address(bound, self.tls.is_some()))
     }
 }
 
-const fn local(port: u16) -> SocketAddr {
-    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
+/// What is said of a server and not of a shim.
+struct Place {
+    data_dir: PathBuf,
+    database: DatabaseUrl,
+    key_file: PathBuf,
+    public_url: Option<PublicUrl>,
 }
 
 /// Ten seconds, within which a client has to get something done.

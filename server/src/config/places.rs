@@ -72,11 +72,12 @@ impl PublicUrl {
     }
 
     /// A server that is reached at the address it listens on; at this machine's, if it listens on all.
-    pub fn of_address(bound: SocketAddr) -> Self {
+    pub fn of_address(bound: SocketAddr, is_tls: bool) -> Self {
+        let scheme = if is_tls { "https" } else { "http" };
         if bound.ip().is_unspecified() {
-            Self(format!("http://localhost:{}", bound.port()))
+            Self(format!("{scheme}://localhost:{}", bound.port()))
         } else {
-            Self(format!("http://{bound}"))
+            Self(format!("{scheme}://{bound}"))
         }
     }
 

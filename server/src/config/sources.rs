@@ -1,8 +1,14 @@
 //! Where settings come from, and which of them wins.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
-use super::{ConfigError, Fault, Flags};
+use super::{ConfigError, Fault, flags::Setting};
+
+/// Variables that other programs read as well, by the setting they are good for.
+const COMMON_VARIABLES: [(&str, &str); 1] = [("otlp_endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT")];
 
 /// A value and where it was given.
 struct Given {
@@ -19,18 +25,26 @@ pub(super) struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// Gathers what is given. A file that can't be read is a fault.
-    pub(super) fn open(flags: &Flags, environment: &'a dyn Fn(&str) -> Option<String>) -> Self {
+    pub(super) fn open(
+        file: Option<&Path>,
+        settings: &[Setting<'_>],
+        environment: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Self {
         let mut sources = Self { given: HashMap::new(), environment, faults: Vec::new() };
-        let settings = flags.settings();
-        let by_variable = sources.variable("config").map(Into::into);
-        if let Some(path) = flags.config.clone().or(by_variable) {
-            sources.read_file(&path, &settings.map(|(name, _)| name));
+        let by_variable = sources.variable(&variable_of("config")).map(PathBuf::from);
+        if let Some(path) = file.map(Path::to_owned).or(by_variable) {
+            let known: Vec<_> = settings.iter().map(|(name, _)| *name).collect();
+            sources.read_file(&path, &known);
         }
         for (name, flag) in settings {
-            // An empty variable is how container tools write "not set".
-            let value = sources.variable(name).map(|value| Given { value, place: variable_of(name) });
+            let common =
+                COMMON_VARIABLES.iter().filter(|(setting, _)| setting == name).map(|(_, name)| (*name).to_owned());
+            let given = [variable_of(name)].into_iter().chain(common).find_map(|place| {
+                let value = sources.variable(&place)?;
+                Some(Given { value, place })
+            });
             let flag = flag.map(|value| Given { value: value.to_owned(), place: flag_of(name) });
-            if let Some(given) = flag.or(value) {
+            if let Some(given) = flag.or(given) {
                 sources.given.insert(name, given);
             }
         }
@@ -62,17 +76,23 @@ impl<'a> Sources<'a> {
 
     /// Notes a fault if the setting is not given.
     pub(super) fn require(&mut self, name: &'static str, why: &str) {
-        if !self.given.contains_key(name) {
+        if !self.is_given(name) {
             self.refuse(name, &format!("must be given: {why}"));
         }
+    }
+
+    /// Whether there is a value, right or wrong.
+    pub(super) fn is_given(&self, name: &'static str) -> bool {
+        self.given.contains_key(name)
     }
 
     pub(super) fn finish(self) -> Result<(), ConfigError> {
         if self.faults.is_empty() { Ok(()) } else { Err(ConfigError { faults: self.faults }) }
     }
 
+    /// A variable. An empty one is how container tools write "not set".
     fn variable(&self, name: &str) -> Option<String> {
-        (self.environment)(&variable_of(name)).filter(|value| !value.trim().is_empty())
+        (self.environment)(name).filter(|value| !value.trim().is_empty())
     }
 
     fn read_file(&mut self, path: &Path, known: &[&'static str]) {
@@ -93,7 +113,9 @@ impl<'a> Sources<'a> {
             };
             match text_of(&value) {
                 Some(value) => drop(self.given.insert(name, Given { value, place })),
-                None => self.faults.push(Fault { setting: place, problem: "must be a text or a number".to_owned() }),
+                None => self
+                    .faults
+                    .push(Fault { setting: place, problem: "must be a text, a number, true or false".to_owned() }),
             }
         }
     }
@@ -104,6 +126,7 @@ fn text_of(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
         toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(yes) => Some(yes.to_string()),
         toml::Value::Array(items) => {
             items.iter().map(|item| item.as_str()).collect::<Option<Vec<_>>>().map(|items| items.join(","))
         }

@@ -40,11 +40,11 @@ fn a_flag_beats_the_environment_which_beats_the_file_which_beats_the_default() {
         "KADANS_LOG_FORMAT" => Some(String::new()),
         _ => None,
     };
-    let config = Config::load(&flags(|flags| flags.log = Some("error".to_owned())), environment).unwrap();
+    let config = Config::load(&flags(|flags| flags.front.log = Some("error".to_owned())), environment).unwrap();
     assert_eq!(config.admin_listen.port(), 2);
     assert_eq!(config.listen.port(), 3);
-    assert_eq!(config.log_filter, "error");
-    assert_eq!(config.log_format, LogFormat::Text);
+    assert_eq!(config.log.filter, "error");
+    assert_eq!(config.log.format, LogFormat::Text);
     assert_eq!(
         config.trusted_proxies.client("10.1.1.1".parse().unwrap(), ["192.0.2.7"]),
         "192.0.2.7".parse::<std::net::IpAddr>().unwrap()
@@ -63,9 +63,9 @@ fn all_faults_are_named_at_once_with_the_place_where_each_was_given() {
         _ => None,
     };
     let given = flags(|flags| {
-        flags.config = Some(file.clone());
+        flags.front.config = Some(file.clone());
         flags.public_url = Some("https://kadans.example/app".to_owned());
-        flags.drain_seconds = Some("soon".to_owned());
+        flags.front.drain_seconds = Some("soon".to_owned());
     });
     let error = Config::load(&given, environment).unwrap_err();
     let in_file = |name: &str| format!("{name} in {}", file.display());
@@ -102,15 +102,15 @@ fn the_password_of_the_database_is_shown_nowhere() {
 #[test]
 fn metrics_need_an_address_of_their_own() {
     let given = flags(|flags| {
-        flags.listen = Some("0.0.0.0:8080".to_owned());
-        flags.admin_listen = Some("0.0.0.0:8080".to_owned());
+        flags.front.listen = Some("0.0.0.0:8080".to_owned());
+        flags.front.admin_listen = Some("0.0.0.0:8080".to_owned());
     });
     assert_eq!(settings_of(&Config::load(&given, nothing).unwrap_err()), ["--admin-listen"]);
 }
 
 #[test]
 fn a_missing_file_is_a_fault() {
-    let given = flags(|flags| flags.config = Some("does/not/exist.toml".into()));
+    let given = flags(|flags| flags.front.config = Some("does/not/exist.toml".into()));
     assert_eq!(settings_of(&Config::load(&given, nothing).unwrap_err()), ["the file does/not/exist.toml"]);
 }
 

@@ -3,6 +3,45 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use tracing_subscriber::EnvFilter;
+use url::Url;
+
+/// What is logged, and how.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// What to log, as `tracing_subscriber::EnvFilter` reads it.
+    pub filter: String,
+    /// How log lines look.
+    pub format: LogFormat,
+    /// Where traces are sent, if anywhere.
+    pub collector: Option<CollectorUrl>,
+}
+
+/// An OpenTelemetry collector that takes OTLP over gRPC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectorUrl(String);
+
+impl CollectorUrl {
+    /// Reads `http://…` or `https://…`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let is_right = |url: &Url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.path() == "/"
+                && !text.contains(['@', '?'])
+        };
+        match Url::parse(text) {
+            Ok(url) if is_right(&url) => Ok(Self(url.as_str().to_owned())),
+            _ => {
+                Err("is not the URL of a collector that takes OTLP over gRPC, such as http://127.0.0.1:4317".to_owned())
+            }
+        }
+    }
+
+    /// The URL.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +73,10 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
         "json" => Ok(LogFormat::Json),
         _ => Err(format!("\"{text}\" is neither text nor json")),
     }
+}
+
+pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
+    text.parse().map_err(|_| format!("\"{text}\" is neither true nor false"))
 }
 
 pub(super) fn count(text: &str) -> Result<usize, String> {

@@ -6,16 +6,21 @@ use axum::{Router, body::Body};
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, time::sleep};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    time::sleep,
+};
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
-use super::{Peer, held::Held, opening, protocol::Protocols, usage::Usage};
+use super::{Peer, held::Held, opening, protocol::Protocols, secure, usage::Usage};
 use crate::config::Limits;
 
 pub(super) struct Connection {
-    pub(super) stream: TcpStream,
     pub(super) peer: IpAddr,
+    pub(super) tls: Option<TlsAcceptor>,
     pub(super) app: Router,
     pub(super) protocols: Arc<Protocols>,
     pub(super) limits: Limits,
@@ -24,12 +29,28 @@ pub(super) struct Connection {
 
 impl Connection {
     /// Serves requests until the client closes, breaks the rules, is idle for too long, or the server stops.
-    pub(super) async fn drive(self) {
-        let Self { stream, peer, app, protocols, limits, draining } = self;
+    pub(super) async fn drive(self, stream: TcpStream) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection was closed while it was opened");
             return;
         }
+        let Some(tls) = &self.tls else { return self.serve(stream).await };
+        let secured = tokio::select! {
+            () = self.draining.cancelled() => return,
+            secured = secure::accept(stream, tls, &self.limits) => secured,
+        };
+        match secured {
+            Ok(Some(stream)) => self.serve(stream).await,
+            Ok(None) => {}
+            Err(error) => tracing::debug!(%error, "a connection could not be secured"),
+        }
+    }
+
+    async fn serve<S>(self, stream: S)
+    where
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        let Self { peer, app, protocols, limits, draining, .. } = self;
         let opened = tokio::select! {
             () = draining.cancelled() => return,
             opened = opening::read(stream, &limits) => opened,

@@ -6,6 +6,7 @@ mod metrics;
 mod opening;
 mod protocol;
 mod rewound;
+mod secure;
 mod usage;
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
@@ -20,9 +21,10 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::Limits;
+use crate::config::{Limits, Tls};
 
 /// How long to wait when the system has no more file descriptors: until some are given back.
 const OUT_OF_DESCRIPTORS: Duration = Duration::from_millis(100);
@@ -31,10 +33,11 @@ const OUT_OF_DESCRIPTORS: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 
-/// Serves `app` on `listener` until `draining`, then lets the requests under way end, for as long as the limits allow.
-/// Returns how many connections had to be cut off.
+/// Serves `app` on `listener`, over TLS if there is any, until `draining`, then lets the requests under way end, for as
+/// long as the limits allow. Returns how many connections had to be cut off.
 pub async fn serve(
     listener: TcpListener,
+    tls: Option<Tls>,
     app: Router,
     limits: Limits,
     metrics: ConnectionMetrics,
@@ -42,6 +45,7 @@ pub async fn serve(
 ) -> usize {
     let slots = Arc::new(Semaphore::new(limits.connections));
     let protocols = Arc::new(Protocols::new(&limits));
+    let tls = tls.map(|tls| TlsAcceptor::from(tls.server_config()));
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -65,8 +69,8 @@ pub async fn serve(
             continue;
         };
         let connection = Connection {
-            stream,
             peer: peer.ip(),
+            tls: tls.clone(),
             app: app.clone(),
             protocols: Arc::clone(&protocols),
             limits: limits.clone(),
@@ -74,7 +78,7 @@ pub async fn serve(
         };
         let open = metrics.opened();
         connections.spawn(async move {
-            connection.drive().await;
+            connection.drive(stream).await;
             drop((open, slot));
         });
     }

@@ -13,6 +13,7 @@ mod live_equals_history;
 mod main_journey;
 mod mapping_breadth;
 mod people;
+mod operations;
 mod process;
 mod refusals;
 mod restarts;

@@ -190,7 +190,8 @@ impl Bare {
         let target = format!("http://{}/notify/none", listener.local_addr()?).parse()?;
         let app = Router::new().route("/notify/{token}", any(async || StatusCode::NO_CONTENT));
         let draining = CancellationToken::new();
-        let serving = listener::serve(listener, app, Limits::default(), ConnectionMetrics::default(), draining.clone());
+        let serving =
+            listener::serve(listener, None, app, Limits::default(), ConnectionMetrics::default(), draining.clone());
         Ok(Self { target, serving: tokio::spawn(serving), draining })
     }
 

@@ -51,9 +51,13 @@ impl DemoArgs {
 
 /// Runs the demo until it is told to stop.
 pub(super) fn run(config: Config, args: DemoArgs) -> anyhow::Result<()> {
-    logging::set_up(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let result = runtime.block_on(demo(config, args, &Clock::system()));
+    let result = runtime.block_on(async {
+        let log = logging::set_up(&config.log)?;
+        let result = demo(config, args, &Clock::system()).await;
+        log.flush().await;
+        result
+    });
     runtime.shutdown_background();
     result
 }

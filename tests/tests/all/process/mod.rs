@@ -1,6 +1,6 @@
 //! The real binary as a process: what it does when it is killed, stopped, set up wrongly, or used badly.
 
-mod centre;
+pub(crate) mod centre;
 mod crash;
 mod limits;
 mod load;
