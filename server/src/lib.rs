@@ -16,4 +16,5 @@ pub mod rpc;
 pub mod schedule_file;
 pub mod shim;
 pub mod store;
+pub mod traces;
 pub mod web;

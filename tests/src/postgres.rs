@@ -5,7 +5,7 @@
 
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
@@ -16,17 +16,26 @@ use std::{
     },
 };
 
-/// Starts the server, says `ready`, waits until standard input closes, stops it, and leaves nothing behind. fsync stays
+/// Starts the server, says `ready`, stops and starts it as it is told on standard input until that closes, stops it, and
+/// leaves nothing behind. fsync stays
 /// on, since the server under test refuses a database that would lose what was acknowledged.
 const WATCHDOG: &str = r#"
 directory=$(mktemp -d "${TMPDIR:-/tmp}/kadans-postgres.XXXXXX") || exit
 trap 'rm -rf "$directory"' EXIT
 "$1/initdb" -D "$directory/data" -U postgres -A trust -E UTF8 --locale=C --no-sync 2>&1 || exit
-"$1/pg_ctl" -D "$directory/data" -l "$directory/log" -w -o "-c listen_addresses=127.0.0.1 -c port=$2 \
-    -c unix_socket_directories= -c fsync=on -c max_connections=200" start >/dev/null 2>&1 \
-    || { cat "$directory/log"; exit; }
+start() {
+    "$1/pg_ctl" -D "$directory/data" -l "$directory/log" -w -o "-c listen_addresses=127.0.0.1 -c port=$2 \
+        -c unix_socket_directories= -c fsync=on -c max_connections=200" start >/dev/null 2>&1
+}
+start "$1" "$2" || { cat "$directory/log"; exit; }
 echo ready
-cat >/dev/null
+while read -r order; do
+    case $order in
+        stop) "$1/pg_ctl" -D "$directory/data" -m immediate stop >/dev/null 2>&1 ;;
+        start) start "$1" "$2" ;;
+    esac
+    echo "$order done"
+done
 "$1/pg_ctl" -D "$directory/data" -m immediate stop >/dev/null 2>&1
 "#;
 
@@ -95,13 +104,39 @@ impl Drop for PostgresDatabase {
     }
 }
 
+/// A server of its own that can be stopped and started again, for tests of what its going does.
+#[derive(Debug)]
+pub struct PostgresServer(Cluster);
+
+impl PostgresServer {
+    /// Starts one.
+    pub fn start() -> Result<Self, PostgresError> {
+        Cluster::start().map(Self)
+    }
+
+    /// The URL of its first database.
+    pub fn url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/postgres", self.0.port)
+    }
+
+    /// Stops it at once, as an accident would; its data stay.
+    pub fn stop(&mut self) {
+        self.0.tell("stop");
+    }
+
+    /// Starts it again on its data.
+    pub fn start_again(&mut self) {
+        self.0.tell("start");
+    }
+}
+
 #[derive(Debug)]
 struct Cluster {
     binaries: PathBuf,
     port: u16,
     /// Holds the pipe whose end is this process's end.
-    _watchdog: Child,
-    _output: BufReader<ChildStdout>,
+    watchdog: Child,
+    output: BufReader<ChildStdout>,
 }
 
 impl Cluster {
@@ -126,10 +161,19 @@ impl Cluster {
             let mut line = String::new();
             match output.read_line(&mut line).map_err(did_not_start)? {
                 0 => return Err(PostgresError::DidNotStart { output: said }),
-                _ if line == "ready\n" => return Ok(Self { binaries, port, _watchdog: watchdog, _output: output }),
+                _ if line == "ready\n" => return Ok(Self { binaries, port, watchdog, output }),
                 _ => said.push_str(&line),
             }
         }
+    }
+
+    /// Tells the watchdog to stop or start the server, and waits until it has.
+    fn tell(&mut self, order: &str) {
+        let input = self.watchdog.stdin.as_mut().expect("standard input was piped");
+        writeln!(input, "{order}").expect("the watchdog listens");
+        let mut done = String::new();
+        self.output.read_line(&mut done).expect("the watchdog answers");
+        assert_eq!(done, format!("{order} done\n"));
     }
 
     fn client(&self, program: &str) -> Command {

@@ -8,7 +8,7 @@ use kadans_proto::v1::{
 };
 use tower::BoxError;
 
-use super::{Context, MAX_MESSAGE, Services};
+use super::{Context, MAX_MESSAGE, Services, integration_ages};
 use crate::{
     auth::{
         gate::Gate,
@@ -50,10 +50,13 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
     let sessions = SessionRpc::new(store.clone(), gate.clone(), pages.clone(), sign_in, public_url.as_str());
     let integrations = IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public_url.as_str());
     let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
+    let hub = Hub::start(store.clone(), clock.clone());
+    metrics.register(|registry| hub.metrics().register(registry));
+    metrics.register(|registry| integration_ages::watch(registry, store.clone(), clock.clone(), draining.clone()));
     let watches = Watches {
         store: store.clone(),
         gate: gate.clone(),
-        hub: Hub::start(store.clone(), clock.clone()),
+        hub,
         clock,
         tokens: ResumeTokens::new(key.resume_token_key().as_bytes()),
         drain: draining,

@@ -3,6 +3,7 @@
 mod admin;
 mod admission;
 mod assemble;
+mod integration_ages;
 mod lone_shim;
 mod methods;
 mod observe;

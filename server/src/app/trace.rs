@@ -11,7 +11,7 @@ use axum::{
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
-use crate::{auth::ClientAddress, client_address::TrustedProxies, listener::Peer};
+use crate::{auth::ClientAddress, client_address::TrustedProxies, listener::Peer, traces};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -33,6 +33,7 @@ async fn trace(State(trusted): State<Arc<TrustedProxies>>, mut request: Request,
     let id_text = id.to_str().unwrap_or_default();
     let path = presentable(request.uri().path());
     let span = tracing::info_span!("request", id = id_text, method = %request.method(), path);
+    traces::adopt(&span, request.headers());
     request.headers_mut().insert(REQUEST_ID, id.clone());
     let mut response = async move {
         let response = next.run(request).await;

@@ -150,6 +150,12 @@ impl Keys {
     }
 }
 
+/// Whether the master key opens these signing keys; fails with the first that it does not open.
+pub fn check(stored: &[StoredKey], master: &MasterKey) -> Result<(), KeysError> {
+    let sealing = master.signing_key_sealing();
+    stored.iter().try_for_each(|key| open(key, &sealing).map(drop))
+}
+
 async fn read(store: &Store, sealing: &SealingKey) -> Result<Arc<[SigningKey]>, KeysError> {
     store.signing_keys().await?.iter().map(|stored| open(stored, sealing)).collect()
 }

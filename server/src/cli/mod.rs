@@ -1,6 +1,7 @@
 //! The `kadans` command and its subcommands.
 
 pub mod account;
+mod backup;
 pub mod bench;
 pub mod demo;
 mod desk;
@@ -45,6 +46,10 @@ enum Command {
     Shim(ShimFlags),
     /// Bring the database to this version, and nothing else
     Migrate(Flags),
+    /// Write everything in the database into a file, while a server runs; the master key is not in it
+    Backup(backup::BackupArgs),
+    /// Put a backup into an empty database
+    Restore(backup::RestoreArgs),
     /// Add and list accounts
     Account(Operate<AccountCommand>),
     /// Add, invite, list, revoke and reactivate people
@@ -72,6 +77,8 @@ pub fn main() -> ExitCode {
         Command::Serve(flags) => config(&flags).and_then(serve::run),
         Command::Shim(flags) => shim_config(&flags).and_then(shim::run),
         Command::Migrate(flags) => config(&flags).and_then(|config| operate::migrate(&config)),
+        Command::Backup(args) => config(&args.flags).and_then(|config| backup::backup(&config, &args)),
+        Command::Restore(args) => config(&args.flags).and_then(|config| backup::restore(&config, &args)),
         Command::Account(operate) => {
             config(&operate.flags).and_then(|config| operate::account(&config, operate.command))
         }

@@ -12,7 +12,7 @@ use tokio::{sync::broadcast::error::RecvError, time::MissedTickBehavior};
 use super::{
     board::{self, Handle, Message},
     picture::Picture,
-    watch::mailbox::Mailbox,
+    watch::{mailbox::Mailbox, metrics::WatchMetrics},
 };
 use crate::{clock::Clock, domain::ids::AccountId, store::Store};
 
@@ -31,6 +31,7 @@ struct Inner {
     store: Store,
     clock: Clock,
     boards: Mutex<HashMap<AccountId, Handle>>,
+    metrics: WatchMetrics,
 }
 
 /// The board did not start in time: the store is unavailable, or slow.
@@ -51,7 +52,12 @@ impl Hub {
     /// Boards that follow what `store` commits.
     pub fn start(store: Store, clock: Clock) -> Self {
         let mut commits = store.subscribe();
-        let hub = Self(Arc::new(Inner { store, clock, boards: Mutex::new(HashMap::new()) }));
+        let hub = Self(Arc::new(Inner {
+            store,
+            clock,
+            boards: Mutex::new(HashMap::new()),
+            metrics: WatchMetrics::default(),
+        }));
         let inner = Arc::downgrade(&hub.0);
         tokio::spawn(async move {
             loop {
@@ -76,9 +82,14 @@ impl Hub {
         hub
     }
 
+    /// What is counted of watchers, to be registered.
+    pub fn metrics(&self) -> &WatchMetrics {
+        &self.0.metrics
+    }
+
     /// A place at the account's board, from now on told of every change.
     pub async fn sit(&self, account: AccountId) -> Result<Seat, NotReady> {
-        let mailbox = Arc::new(Mailbox::default());
+        let mailbox = Arc::new(Mailbox::new(self.0.metrics.clone()));
         let mut handle = self.board(account, &mailbox);
         let ready = tokio::time::timeout(START_WITHIN, handle.ready.wait_for(|ready| *ready)).await;
         match ready {

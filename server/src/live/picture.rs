@@ -121,7 +121,9 @@ impl Picture {
     }
 
     fn tell(&self, changed: &[EmployeeId]) {
-        self.watchers.lock().retain(|watcher| match watcher.upgrade() {
+        let mut watchers = self.watchers.lock();
+        tracing::debug!(persons = changed.len(), watchers = watchers.len(), "watchers are told");
+        watchers.retain(|watcher| match watcher.upgrade() {
             Some(mailbox) => {
                 mailbox.put(changed);
                 true

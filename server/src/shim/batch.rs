@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 
+use http::HeaderValue;
 use kadans_proto::v1::{Notification, NotificationOutcome, notification::Reading};
 use prost::Message as _;
 use tokio::sync::oneshot;
+use tracing::Span;
 
 use super::upstream::Failure;
 
@@ -26,22 +28,40 @@ pub(super) struct Waiting {
     pub(super) bytes: usize,
     states: usize,
     answer: oneshot::Sender<Outcome>,
+    /// The id of the request it came with.
+    request_id: Option<HeaderValue>,
+    /// What is known of that request.
+    span: Span,
 }
 
 impl Waiting {
-    pub(super) fn new(notification: Notification) -> (Self, oneshot::Receiver<Outcome>) {
+    pub(super) fn new(
+        notification: Notification,
+        request_id: Option<HeaderValue>,
+    ) -> (Self, oneshot::Receiver<Outcome>) {
         let (answer, outcome) = oneshot::channel();
         let states = match &notification.reading {
             Some(Reading::States(states)) => states.states.len(),
             _ => 0,
         };
-        (Self { bytes: notification.encoded_len(), states, notification, answer }, outcome)
+        let bytes = notification.encoded_len();
+        (Self { notification, bytes, states, answer, request_id, span: Span::current() }, outcome)
     }
 
     /// Tells whoever sent it. If they went away, it is stored all the same.
     pub(super) fn answer(self, outcome: Outcome) {
         drop(self.answer.send(outcome));
     }
+}
+
+/// What the call of these notifications is traced as: it belongs to the first one's request, and follows from the others'.
+pub(super) fn span(batch: &[Waiting]) -> (Span, Option<HeaderValue>) {
+    let Some((first, others)) = batch.split_first() else { return (Span::none(), None) };
+    let span = tracing::info_span!(parent: &first.span, "report", notifications = batch.len());
+    for other in others {
+        span.follows_from(&other.span);
+    }
+    (span, first.request_id.clone())
 }
 
 /// Takes as many from the front of the queue as go into one call; at least one, if there is any.
@@ -68,7 +88,7 @@ mod tests {
     fn waiting(states: usize, raw: usize) -> Waiting {
         let states = AgentStates { states: vec![AgentState::default(); states], unreadable_items: Vec::new() };
         let reading = Some(Reading::States(states));
-        Waiting::new(Notification { raw: vec![0; raw], reading, ..Notification::default() }).0
+        Waiting::new(Notification { raw: vec![0; raw], reading, ..Notification::default() }, None).0
     }
 
     fn sizes(queue: impl IntoIterator<Item = Waiting>) -> Vec<usize> {

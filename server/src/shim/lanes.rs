@@ -6,8 +6,10 @@ use std::{
     sync::Arc,
 };
 
+use http::HeaderValue;
 use kadans_proto::v1::{Notification, ReportAgentStatesRequest};
 use parking_lot::Mutex;
+use tracing::Instrument as _;
 
 use super::{
     batch::{self, Outcome, Waiting},
@@ -64,8 +66,14 @@ impl Lanes {
     }
 
     /// Reports a notification, maybe together with others, and returns what became of this one.
-    pub(super) async fn report(&self, token: &Arc<str>, format_etag: &Arc<str>, notification: Notification) -> Outcome {
-        let (waiting, outcome) = Waiting::new(notification);
+    pub(super) async fn report(
+        &self,
+        token: &Arc<str>,
+        format_etag: &Arc<str>,
+        notification: Notification,
+        request_id: Option<HeaderValue>,
+    ) -> Outcome {
+        let (waiting, outcome) = Waiting::new(notification, request_id);
         self.enter(Key { token: Arc::clone(token), format_etag: Arc::clone(format_etag) }, waiting)?;
         outcome.await.unwrap_or(Err(Failure::Unavailable))
     }
@@ -94,7 +102,8 @@ impl Lanes {
     /// Makes one call after the other until nothing waits.
     async fn work(self, key: Key) {
         while let Some(batch) = self.next(&key) {
-            self.call(&key, batch).await;
+            let (span, request_id) = batch::span(&batch);
+            self.call(&key, batch, request_id.as_ref()).instrument(span).await;
         }
     }
 
@@ -113,14 +122,14 @@ impl Lanes {
         Some(batch)
     }
 
-    async fn call(&self, key: &Key, batch: Vec<Waiting>) {
+    async fn call(&self, key: &Key, batch: Vec<Waiting>, request_id: Option<&HeaderValue>) {
         let notifications = batch.iter().map(|waiting| waiting.notification.clone()).collect();
-        match self.send(key, notifications).await {
+        match self.send(key, notifications, request_id).await {
             Ok(outcomes) => batch.into_iter().zip(outcomes).for_each(|(waiting, outcome)| waiting.answer(Ok(outcome))),
             // One of them may be to blame: the others must not suffer for it.
             Err(Failure::Refused) if batch.len() > 1 => {
                 for waiting in batch {
-                    let outcome = self.send(key, vec![waiting.notification.clone()]).await;
+                    let outcome = self.send(key, vec![waiting.notification.clone()], request_id).await;
                     waiting.answer(outcome.and_then(|outcomes| outcomes.into_iter().next().ok_or(Failure::Refused)));
                 }
             }
@@ -132,10 +141,11 @@ impl Lanes {
         &self,
         key: &Key,
         notifications: Vec<Notification>,
+        request_id: Option<&HeaderValue>,
     ) -> Result<Vec<kadans_proto::v1::NotificationOutcome>, Failure> {
         let format_etag = key.format_etag.to_string();
         let request = ReportAgentStatesRequest { notifications, integration_id: String::new(), format_etag };
-        self.upstream.report(&key.token, request).await
+        self.upstream.report(&key.token, request, request_id).await
     }
 }
 

@@ -13,7 +13,11 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use kadans_proto::v1::{AgentStateResult, NotificationOutcome};
 use tokio::time::{Instant, timeout};
 
-use super::{Answer, Inner, MAX_BODY, Shim, notification::Received, upstream::Failure};
+use super::{
+    Answer, Inner, MAX_BODY, Shim,
+    notification::Received,
+    upstream::{Failure, REQUEST_ID},
+};
 
 /// Answers one request.
 pub(super) async fn receive(State(shim): State<Shim>, request: Request) -> Response {
@@ -34,7 +38,8 @@ impl Inner {
         let (parts, body) = request.into_parts();
         let token = token(parts.uri.path()).filter(|token| (self.is_well_formed)(token)).ok_or(Answer::UnknownToken)?;
         let token = Arc::<str>::from(token);
-        let resolved = self.tokens.resolve(&token).await?.ok_or(Answer::UnknownToken)?;
+        let request_id = parts.headers.get(&REQUEST_ID).cloned();
+        let resolved = self.tokens.resolve(&token, request_id.as_ref()).await?.ok_or(Answer::UnknownToken)?;
         if is_encoded(&parts.headers) {
             return Err(Answer::Encoded);
         }
@@ -43,7 +48,7 @@ impl Inner {
         let Some(notification) = self.received(&parts, body).read(&resolved.reader) else {
             return Ok(Answer::UrlIsRight);
         };
-        match self.lanes.report(&token, &resolved.format_etag, notification).await {
+        match self.lanes.report(&token, &resolved.format_etag, notification, request_id).await {
             Ok(outcome) if is_complete(&outcome) => Ok(Answer::Stored),
             Ok(_) => Ok(Answer::SetAside),
             Err(failure) => {

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use http::HeaderValue;
 use jiff::tz::TimeZone;
 use kadans_proto::v1::ResolveUrlTokenResponse;
 use moka::future::Cache;
@@ -36,9 +37,13 @@ impl Tokens {
     }
 
     /// What is known of a token; `None` if it is not valid. Requests that ask at the same time share one call.
-    pub(super) async fn resolve(&self, token: &Arc<str>) -> Result<Option<Arc<Resolved>>, Failure> {
+    pub(super) async fn resolve(
+        &self,
+        token: &Arc<str>,
+        request_id: Option<&HeaderValue>,
+    ) -> Result<Option<Arc<Resolved>>, Failure> {
         let ask = async {
-            match self.upstream.resolve(token).await? {
+            match self.upstream.resolve(token, request_id).await? {
                 Some(response) => Resolved::new(response).map(|resolved| Some(Arc::new(resolved))),
                 None => Ok(None),
             }

@@ -3,20 +3,29 @@
 use std::{fmt, panic::AssertUnwindSafe, time::Duration};
 
 use futures::FutureExt as _;
-use http::{Request, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use kadans_proto::v1::{
     NotificationOutcome, ReportAgentStatesRequest, ResolveUrlTokenRequest, ResolveUrlTokenResponse,
     adherence_service_client::AdherenceServiceClient, integration_service_client::IntegrationServiceClient,
 };
 use tokio::time::timeout;
-use tonic::{Code, Status, body::Body, metadata::MetadataValue};
+use tonic::{
+    Code, Extensions, Status,
+    body::Body,
+    metadata::{MetadataMap, MetadataValue},
+};
 use tonic_types::StatusExt as _;
 use tower::{BoxError, Service, ServiceExt as _, util::BoxCloneSyncService};
+
+use crate::traces;
 
 /// How long the upstream has for an answer, before Odigo is asked to send again.
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 /// How long to wait if the upstream refuses a notification without saying for how long.
 const DEFAULT_WAIT: Duration = Duration::from_secs(1);
+
+/// The header with the id of the request that a call is made for.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// A gRPC connection to the services, whatever it goes over. Cheap to clone.
 #[derive(Clone)]
@@ -52,9 +61,13 @@ impl Upstream {
     }
 
     /// The integration of a token; `None` if the token is not valid.
-    pub(super) async fn resolve(&self, token: &str) -> Result<Option<ResolveUrlTokenResponse>, Failure> {
+    pub(super) async fn resolve(
+        &self,
+        token: &str,
+        request_id: Option<&HeaderValue>,
+    ) -> Result<Option<ResolveUrlTokenResponse>, Failure> {
         let mut client = IntegrationServiceClient::new(self.0.clone());
-        let request = ResolveUrlTokenRequest { token: token.to_owned() };
+        let request = traced(ResolveUrlTokenRequest { token: token.to_owned() }, request_id);
         match call(client.resolve_url_token(request)).await {
             Ok(response) => Ok(Some(response)),
             Err(Failure::UnknownToken) => Ok(None),
@@ -67,11 +80,12 @@ impl Upstream {
         &self,
         token: &str,
         request: ReportAgentStatesRequest,
+        request_id: Option<&HeaderValue>,
     ) -> Result<Vec<NotificationOutcome>, Failure> {
         let expected = request.notifications.len();
         let mut credential = MetadataValue::try_from(format!("Bearer {token}")).map_err(|_| Failure::UnknownToken)?;
         credential.set_sensitive(true);
-        let mut request = tonic::Request::new(request);
+        let mut request = traced(request, request_id);
         request.metadata_mut().insert("authorization", credential);
         let mut client = AdherenceServiceClient::new(self.0.clone());
         let outcomes = call(client.report_agent_states(request)).await?.notifications;
@@ -81,6 +95,14 @@ impl Upstream {
         }
         Ok(outcomes)
     }
+}
+
+/// A request that says which request it is made for, and within which trace.
+fn traced<T>(message: T, request_id: Option<&HeaderValue>) -> tonic::Request<T> {
+    let mut headers = HeaderMap::new();
+    headers.extend(request_id.map(|id| (REQUEST_ID, id.clone())));
+    traces::inject(&mut headers);
+    tonic::Request::from_parts(MetadataMap::from_headers(headers), Extensions::default(), message)
 }
 
 /// Awaits a call, but not for ever; a panic of a service in this process is a failure like any other.
@@ -102,6 +124,8 @@ impl From<&Status> for Failure {
                 Self::OverQuota(wait.unwrap_or(DEFAULT_WAIT))
             }
             Code::Unavailable | Code::DeadlineExceeded | Code::Cancelled | Code::Aborted => Self::Unavailable,
+            // So `tonic` calls a connection that broke.
+            Code::Unknown => Self::Unavailable,
             code => {
                 // The message may name what was sent, so it is not for the log; the upstream logs its own faults.
                 tracing::warn!(?code, "the upstream refused a request of the shim");

@@ -18,6 +18,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, broadcast};
+use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
 use super::{
@@ -90,6 +91,8 @@ pub struct Commit {
     pub log_number: i64,
     /// What it stands for.
     pub logged: Logged,
+    /// The work that made it.
+    pub span: Span,
 }
 
 /// How many commits a listener may lag behind before it has to read on from the store.
@@ -156,7 +159,7 @@ impl Store {
         F: for<'t> FnOnce(Numbered<'t>) -> Work<'t, (T, Option<Change>)> + Send + 'static,
     {
         let (pools, announcer, now) = (Arc::clone(&self.pools), self.announcer.clone(), self.clock.now());
-        let task = tokio::spawn(async move {
+        let task = async move {
             let transaction = begin(&pools.writer).await?;
             let change = async {
                 let log_number = next_log_number(&transaction, account).await?;
@@ -165,7 +168,10 @@ impl Store {
                 if let Some(change) = &change {
                     record(&transaction, account, log_number, change).await?;
                 }
-                let commit = change.map(|change| Commit { account, log_number, logged: Logged::Change(change) });
+                let commit = change.map(|change| {
+                    let logged = Logged::Change(change);
+                    Commit { account, log_number, logged, span: Span::current() }
+                });
                 Ok((result, commit))
             };
             match change.await {
@@ -184,7 +190,8 @@ impl Store {
                     Err(error)
                 }
             }
-        });
+        };
+        let task = tokio::spawn(task.in_current_span());
         task.await.unwrap_or(Err(StoreError::Closed))
     }
 

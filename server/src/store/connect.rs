@@ -1,6 +1,6 @@
 //! Opens the database: one pool that writes, one that reads.
 
-use std::{str::FromStr as _, time::Duration};
+use std::{fs::OpenOptions, os::unix::fs::OpenOptionsExt as _, path::Path, str::FromStr as _, time::Duration};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -33,6 +33,7 @@ pub(crate) async fn open(url: &str) -> Result<Pools, StoreError> {
 
 async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
     let target = SqliteConnectOptions::from_str(url).map_err(not_opened::unreadable)?;
+    make_private(target.get_filename());
     let target = sqlite_options(target);
     let mut writer = options(url);
     writer.max_connections(1).min_connections(1);
@@ -50,6 +51,15 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
     reader.map_sqlx_sqlite_opts(|options| sqlite_options(options).pragma("query_only", "ON"));
     let reader = Database::connect(reader).await?;
     Ok(Pools { reader, writer })
+}
+
+/// Makes a new database's file, for its owner alone; SQLite gives the files beside it the same permissions. What goes
+/// wrong here goes wrong again when SQLite opens the file, and is told then.
+fn make_private(file: &Path) {
+    // A database in memory has a name of this form.
+    if !file.to_string_lossy().starts_with("file:") {
+        drop(OpenOptions::new().write(true).create_new(true).mode(0o600).open(file));
+    }
 }
 
 fn sqlite_options(options: SqliteConnectOptions) -> SqliteConnectOptions {

@@ -11,6 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("client_address", &[]),
     ("domain", &[]),
     ("metrics", &[]),
+    ("traces", &[]),
     ("web", &[]),
     ("clock", &["domain::instant"]),
     ("config", &["client_address"]),
@@ -24,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("auth", &["clock", "domain", "rpc::error", "store"]),
     ("schedule_file", &["domain", "store"]),
     ("rpc", &["auth", "clock", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
-    ("shim", &["clock", "domain::instant", "metrics", "odigo"]),
+    ("shim", &["clock", "domain::instant", "metrics", "odigo", "traces"]),
     (
         "app",
         &[
@@ -39,6 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rpc",
             "shim",
             "store",
+            "traces",
             "web",
         ],
     ),

@@ -11,6 +11,8 @@ use std::{
 use tokio::sync::{mpsc, watch};
 
 use super::{Board, recompute::Ended};
+use tracing::Instrument as _;
+
 use crate::{
     clock::Clock,
     domain::{ids::AccountId, instant::Instant},
@@ -127,7 +129,8 @@ impl Task {
     async fn take(&mut self, message: Message) {
         let applied = match message {
             Message::Commit(commit) if commit.log_number == self.board.position.log_number + 1 => {
-                self.board.apply(commit.log_number, &commit.logged).await
+                let span = tracing::info_span!(parent: &commit.span, "board", log_number = commit.log_number);
+                self.board.apply(commit.log_number, &commit.logged).instrument(span).await
             }
             Message::Commit(commit) if commit.log_number <= self.board.position.log_number => Ok(()),
             // A gap: the commits in between were missed, or come later.

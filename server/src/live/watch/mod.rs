@@ -2,6 +2,7 @@
 
 pub mod filter;
 pub mod mailbox;
+pub mod metrics;
 pub mod position;
 pub mod token;
 

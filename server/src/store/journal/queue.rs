@@ -31,6 +31,8 @@ pub(super) type Answer = Result<Vec<Vec<Outcome>>, StoreError>;
 pub(super) struct Request {
     pub(super) submission: Submission,
     answer: oneshot::Sender<Answer>,
+    /// What it was made for.
+    pub(super) span: tracing::Span,
     cost: usize,
     /// The room it takes up in the queue, given back when it is answered.
     _room: OwnedSemaphorePermit,
@@ -89,7 +91,7 @@ impl Queue {
                 return Err(StoreError::Unavailable(full));
             }
         };
-        let request = Request { submission, answer, cost, _room: room };
+        let request = Request { submission, answer, span: tracing::Span::current(), cost, _room: room };
         self.requests.send(request).map_err(|_closed| StoreError::Closed)
     }
 

@@ -1,6 +1,11 @@
 //! What those who run Kadans rely on: TLS, a shim of its own, backups, settings, traces.
 
+mod backups;
 mod certificate;
 mod lone_shim;
+mod metrics_page;
+mod private_files;
+mod readiness;
 mod settings_page;
 mod tls;
+mod traces;

@@ -13,6 +13,7 @@ mod sql;
 use std::{sync::Arc, time::Instant};
 
 use sea_orm::DbErr;
+use tracing::{Instrument as _, Span};
 
 use super::{
     Outcome,
@@ -43,7 +44,7 @@ impl Writer {
     async fn store(&mut self, batch: Vec<Request>) {
         let mut parts = vec![batch];
         while let Some(mut part) = parts.pop() {
-            match self.commit(&part).await {
+            match self.commit(&part).instrument(span(&part)).await {
                 Ok(outcomes) => {
                     for (request, outcomes) in part.into_iter().zip(outcomes) {
                         request.answer(Ok(outcomes));
@@ -82,6 +83,16 @@ impl Writer {
         self.metrics.committed(part.len(), started.elapsed());
         Ok(written.outcomes)
     }
+}
+
+/// What a commit is traced as: it belongs to the first request, and follows from the others.
+fn span(part: &[Request]) -> Span {
+    let Some((first, others)) = part.split_first() else { return Span::none() };
+    let span = tracing::info_span!(parent: &first.span, "commit", submissions = part.len());
+    for other in others {
+        span.follows_from(&other.span);
+    }
+    span
 }
 
 fn fail_all(requests: impl Iterator<Item = Request>, error: StoreError) {

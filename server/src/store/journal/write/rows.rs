@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use sea_orm::DatabaseTransaction;
 
 use super::{events::Events, resolve::Ids, signs::Signs, sql::insert_all};
+use tracing::Span;
+
 use crate::{
     domain::{
         entry::{Arrival, TimeFlag, effective_time},
@@ -146,7 +148,7 @@ impl<'a> Rows<'a> {
         self.signs.store(transaction).await?;
         let commits = self.places.into_iter().map(|(account, place)| {
             let states = logged.remove(&account).unwrap_or_default();
-            Commit { account, log_number: place.log_number, logged: Logged::States(states) }
+            Commit { account, log_number: place.log_number, logged: Logged::States(states), span: Span::current() }
         });
         Ok(commits.collect())
     }

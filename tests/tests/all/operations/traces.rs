@@ -1,0 +1,84 @@
+//! Spans for a collector.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use kadans_tests::{
+    database::Database,
+    process::{Process, kadans},
+    raw_http::RawConnection,
+};
+use opentelemetry_proto::tonic::{
+    collector::trace::v1::{
+        ExportTraceServiceRequest, ExportTraceServiceResponse,
+        trace_service_server::{TraceService, TraceServiceServer},
+    },
+    trace::v1::Span,
+};
+use tokio::net::TcpListener;
+use tokio_stream::wrappers::TcpListenerStream;
+use tonic::{Request, Response, Status};
+
+use crate::process::centre::{AGENT, Centre, FORM};
+
+/// Keeps every span it is sent.
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<Vec<Span>>>);
+
+#[tonic::async_trait]
+impl TraceService for Collector {
+    async fn export(
+        &self,
+        request: Request<ExportTraceServiceRequest>,
+    ) -> Result<Response<ExportTraceServiceResponse>, Status> {
+        let scopes = request.into_inner().resource_spans.into_iter().flat_map(|resource| resource.scope_spans);
+        self.0.lock().unwrap().extend(scopes.flat_map(|scope| scope.spans));
+        Ok(Response::new(ExportTraceServiceResponse::default()))
+    }
+}
+
+impl Collector {
+    async fn start() -> (Self, SocketAddr) {
+        let collector = Self::default();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = tonic::transport::Server::builder().add_service(TraceServiceServer::new(collector.clone()));
+        tokio::spawn(router.serve_with_incoming(TcpListenerStream::new(listener)));
+        (collector, address)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_notification_is_one_trace_from_the_lone_shim_to_the_journal_and_no_token_is_in_it() {
+    let (collector, address) = Collector::start().await;
+    let endpoint = format!("http://{address}");
+    let (centre, untraced) = Centre::open(Database::Sqlite.create().unwrap()).await;
+    drop(untraced);
+    let server = centre.installation.serve_with(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)]).await;
+    let upstream = format!("http://{}", server.address());
+    let shim = Process::start(&mut kadans(&["shim", "--upstream", &upstream, "--otlp-endpoint", &endpoint])).await;
+    let mut odigo = RawConnection::open(shim.address()).await.unwrap();
+    let path = centre.notify_path();
+    let body = format!("agentId={AGENT}&state=CALL");
+    let head = format!("POST {path} HTTP/1.1\r\nhost: a\r\nx-request-id: from-odigo-7\r\ncontent-type: {FORM}\r\n");
+    odigo.write(format!("{head}content-length: {}\r\n\r\n{body}", body.len())).await.unwrap();
+    assert_eq!(odigo.answer().await.unwrap().status, 204);
+    for process in [shim, server] {
+        process.terminate();
+        process.ended(Duration::from_secs(15)).await;
+    }
+
+    let spans = collector.0.lock().unwrap().clone();
+    let seen = format!("{spans:?}");
+    let commit = spans.iter().find(|span| span.name == "commit").unwrap_or_else(|| panic!("no commit in {seen}"));
+    let trace = spans.iter().filter(|span| span.trace_id == commit.trace_id);
+    let requests = trace.filter(|span| span.name == "request").count();
+    assert_eq!(requests, 2, "the request to the shim, and the call to the server: {seen}");
+    assert!(seen.contains("from-odigo-7"), "{seen}");
+    for secret in [centre.url_token.as_str(), AGENT, centre.admin_token.as_str()] {
+        assert!(!seen.contains(secret), "{secret} in {seen}");
+    }
+}
