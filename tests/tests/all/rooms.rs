@@ -33,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "client_address",
             "clock",
             "config",
+            "domain",
             "health",
             "listener",
             "live",

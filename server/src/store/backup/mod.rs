@@ -51,11 +51,10 @@ pub fn verify(path: &Path) -> Result<Summary, BackupError> {
     let mut signing_keys = Vec::new();
     while let Some(part) = reader.next()? {
         match part {
-            Part::Table(_) => {}
             Part::Row(table, row) if table.name == "signing_key" => {
                 signing_keys.extend(signing_key(&table.names(), &row))
             }
-            Part::Row(..) => {}
+            Part::Table(_) | Part::Row(..) => {}
             Part::End(summary) => tables.push(summary),
         }
     }

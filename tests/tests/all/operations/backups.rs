@@ -138,7 +138,7 @@ async fn what_is_wrong_with_a_restore_is_said_before_anything_is_changed(databas
     refused(
         &target,
         "newer",
-        &[b"{\"kadans_backup\":{\"format\":2,\"taken_at\":\"\",\"migrations\":[]}}\n", &good[..]].concat(),
+        &[&b"{\"kadans_backup\":{\"format\":2,\"taken_at\":\"\",\"migrations\":[]}}\n"[..], &good[..]].concat(),
         "newer version",
     )
     .await;

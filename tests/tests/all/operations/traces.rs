@@ -76,7 +76,7 @@ async fn a_notification_is_one_trace_from_the_lone_shim_to_the_journal_and_no_to
     let commit = spans.iter().find(|span| span.name == "commit").unwrap_or_else(|| panic!("no commit in {seen}"));
     let trace = spans.iter().filter(|span| span.trace_id == commit.trace_id);
     let requests = trace.filter(|span| span.name == "request").count();
-    assert_eq!(requests, 2, "the request to the shim, and the call to the server: {seen}");
+    assert_eq!(requests, 3, "the request to the shim, and the two calls it makes of the server: {seen}");
     assert!(seen.contains("from-odigo-7"), "{seen}");
     for secret in [centre.url_token.as_str(), AGENT, centre.admin_token.as_str()] {
         assert!(!seen.contains(secret), "{secret} in {seen}");
