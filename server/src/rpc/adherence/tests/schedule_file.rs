@@ -1,6 +1,6 @@
 //! Schedules from a file: read as planning systems and spreadsheets write them, or refused row by row.
 
-use std::time::Instant;
+use std::{collections::BTreeSet, time::Instant};
 
 use kadans_proto::v1::{ImportScheduleRequest, ImportScheduleResponse};
 
