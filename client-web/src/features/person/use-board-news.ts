@@ -9,11 +9,11 @@ const LOOK_MS = 1_000;
 export function useBoardNews(employeeId: string, onNews: () => void): void {
   const board = useLiveBoard();
   useEffect(() => {
-    let seen = changeOf(board, employeeId);
+    let seen: number | undefined;
     const timer = setInterval(() => {
       const change = changeOf(board, employeeId);
-      // The first picture is no news.
-      if (seen !== undefined && change !== undefined && change !== seen) onNews();
+      // The first picture counts as well: something may have happened since the day was asked for.
+      if (change !== undefined && change !== seen) onNews();
       seen = change ?? seen;
     }, LOOK_MS);
     return () => clearInterval(timer);
