@@ -1,9 +1,10 @@
 //! Integrations that are deleted: what they imported stays, and from then on they say nothing.
 
 use kadans_proto::v1::{
-    ActivityType, AdherenceStatus, DeleteIntegrationRequest, DeviationType, GenerateUrlTokenRequest,
-    GetIntegrationRequest, Integration, ListIntegrationsRequest, ListUrlTokensRequest, PauseIntegrationRequest,
-    ReportAgentStatesRequest, ResumeIntegrationRequest, UpdateIntegrationRequest,
+    ActivityType, AdherenceStatus, AgentStates, DeleteIntegrationRequest, DeviationType, GenerateUrlTokenRequest,
+    GetIntegrationRequest, Integration, ListIntegrationsRequest, ListUrlTokensRequest, Notification,
+    PauseIntegrationRequest, ReportAgentStatesRequest, ResumeIntegrationRequest, UpdateIntegrationRequest,
+    notification::Reading,
 };
 use kadans_tests::{board::Board, clients::Clients, journeys, office::segment, reports::state, time::at, world::World};
 use tonic::{Code, Status};
@@ -89,7 +90,10 @@ async fn everything_about_a_deleted_integration_is_not_found(world: &mut World) 
     let generate = client.generate_url_token(generate).await.map(|_| ());
     let tokens = ListUrlTokensRequest { integration_id: id.clone(), ..ListUrlTokensRequest::default() };
     let tokens = client.list_url_tokens(tokens).await.map(|_| ());
-    let report = ReportAgentStatesRequest { integration_id: id, ..ReportAgentStatesRequest::default() };
+    let states = AgentStates { states: vec![state("ana", "CALL")], unreadable_items: Vec::new() };
+    let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
+    let report =
+        ReportAgentStatesRequest { notifications: vec![notification], integration_id: id, format_etag: String::new() };
     let report = floor.program.adherence.report_agent_states(report).await.map(|_| ());
     let again = floor.delete().await;
     for (what, refused) in [

@@ -28,21 +28,28 @@ async fn every_change_of_an_integration_is_on_record_once_and_without_secrets() 
         validate_only: false,
     };
     let id = create(store, caller, new).await.unwrap().integration.unwrap().id;
+    world.pass(1);
     let renamed =
         Integration { id: id.clone(), name: "Main".to_owned(), time_zone: "UTC".to_owned(), ..Default::default() };
     for _ in 0..2 {
         let request = UpdateIntegrationRequest { integration: Some(renamed.clone()), ..Default::default() };
         update(store, caller, request).await.unwrap();
+        world.pass(1);
         pause(store, caller, PauseIntegrationRequest { id: id.clone() }).await.unwrap();
+        world.pass(1);
     }
     resume(store, caller, ResumeIntegrationRequest { id: id.clone() }).await.unwrap();
+    world.pass(1);
     let request = GenerateUrlTokenRequest { integration_id: id.clone(), overlap: None };
     let generated = url_tokens::generate(&authority, "https://kadans.example", caller, request).await.unwrap();
+    world.pass(1);
     let token = generated.url_token.unwrap();
     for _ in 0..2 {
         url_tokens::revoke(store, caller, RevokeUrlTokenRequest { id: token.id.clone() }).await.unwrap();
+        world.pass(1);
     }
     delete(store, caller, DeleteIntegrationRequest { id, etag: String::new() }).await.unwrap();
+    world.pass(1);
 
     let deeds = world.deeds(caller.account).await;
     let told: Vec<_> =
