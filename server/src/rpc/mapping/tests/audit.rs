@@ -108,6 +108,7 @@ async fn assignments_and_mappings_are_on_record_for_each_of_a_few() {
 async fn a_large_import_is_on_record_as_one_event_with_numbers() {
     let world = World::new().await;
     unit(&world, &world.caller, "Sales").await.unwrap();
+    world.pass(1);
     let before = told(&world).await.len();
     let rows: String = (0..60).map(|number| format!("Person {number},Sales,{number}\n")).collect();
     let csv = format!("name,planning_unit,personnel_number\n{rows}").into_bytes();
