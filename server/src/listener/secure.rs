@@ -29,7 +29,8 @@ pub(super) async fn accept(
             stream.write_all(SPEAK_TLS).await?;
             stream.shutdown().await?;
             // Closed with bytes of its unread, the connection would be reset, and the answer with it.
-            io::Result::Ok(drop(tokio::io::copy(&mut stream, &mut tokio::io::sink()).await))
+            let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
+            io::Result::Ok(())
         });
         return farewell.await.map_or(Ok(None), |told| told.map(|()| None));
     }

@@ -153,7 +153,7 @@ fn separator(text: &str) -> u8 {
 }
 
 fn newlines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
+    memchr::memchr_iter(b'\n', bytes).count()
 }
 
 /// Counts lines along with the reader, whose own count does not know of the line ends before a record.

@@ -123,9 +123,10 @@ impl From<&Status> for Failure {
                 let wait = status.get_details_retry_info().and_then(|info| info.retry_delay);
                 Self::OverQuota(wait.unwrap_or(DEFAULT_WAIT))
             }
-            Code::Unavailable | Code::DeadlineExceeded | Code::Cancelled | Code::Aborted => Self::Unavailable,
-            // So `tonic` calls a connection that broke.
-            Code::Unknown => Self::Unavailable,
+            // `Unknown` is what `tonic` calls a connection that broke.
+            Code::Unavailable | Code::DeadlineExceeded | Code::Cancelled | Code::Aborted | Code::Unknown => {
+                Self::Unavailable
+            }
             code => {
                 // The message may name what was sent, so it is not for the log; the upstream logs its own faults.
                 tracing::warn!(?code, "the upstream refused a request of the shim");

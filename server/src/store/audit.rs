@@ -82,6 +82,7 @@ impl Deed {
     }
 
     /// A field of it; one that stayed the same is left out.
+    #[allow(clippy::needless_pass_by_value, reason = "a count, a name, a reference to either: callers read better")]
     pub(crate) fn field(mut self, field: &str, before: impl ToString, after: impl ToString) -> Self {
         let (before, after) = (before.to_string(), after.to_string());
         if before != after {

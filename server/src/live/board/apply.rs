@@ -45,7 +45,7 @@ impl Board {
             for employee in self.owners.get(&state.external_user).into_iter().flatten() {
                 self.recompute.note(*employee, state.external_user, &entry);
                 let Some(person) = self.people.get_mut(employee) else { continue };
-                match person.take(state.external_user, entry.clone()) {
+                match person.take(state.external_user, &entry) {
                     Taken::Yes => touched.insert(*employee),
                     Taken::TooOld => self.dirty.insert(*employee),
                 };

@@ -144,7 +144,7 @@ impl Board {
             }
             let mut person = Person::new(inputs, &self.facts, now);
             for (user, entry) in self.recompute.noted(employee) {
-                if person.take(user, entry) == Taken::TooOld {
+                if person.take(user, &entry) == Taken::TooOld {
                     self.dirty.insert(employee);
                 }
             }

@@ -75,7 +75,7 @@ impl Person {
     }
 
     /// Takes a new entry of one of the person's users.
-    pub(super) fn take(&mut self, user: ExternalUserId, new: Entry) -> Taken {
+    pub(super) fn take(&mut self, user: ExternalUserId, new: &Entry) -> Taken {
         if self.inputs.users.iter().all(|known| known.user != user) {
             return Taken::Yes;
         }

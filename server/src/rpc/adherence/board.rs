@@ -26,8 +26,8 @@ pub(in crate::rpc) async fn board(
     request: GetAdherenceBoardRequest,
 ) -> Result<GetAdherenceBoardResponse, RpcError> {
     let mut reader = Reader::new();
-    let asked = (&request.planning_unit_ids, &request.group_ids, request.only_out);
-    let list = pages.list("GetAdherenceBoard", caller.account, &asked);
+    let query = (&request.planning_unit_ids, &request.group_ids, request.only_out);
+    let list = pages.list("GetAdherenceBoard", caller.account, &query);
     let page = list.read::<NameKey>(&mut reader, request.page_size, &request.page_token);
     let units = read_ids(&mut reader, "planning_unit_ids", &request.planning_unit_ids);
     let groups = read_ids(&mut reader, "group_ids", &request.group_ids);

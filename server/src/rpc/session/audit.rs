@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::caller::Caller,
+    domain::instant::Instant,
     rpc::{
         error::RpcError,
         page::Pages,
@@ -50,7 +51,7 @@ pub(super) async fn list(
 /// What page tokens are bound to.
 fn bound(filter: &AuditFilter) -> (Option<i64>, Option<i64>, Option<Uuid>, Option<Uuid>, &str) {
     let AuditFilter { start, end, actor, subject, search } = filter;
-    (start.map(|at| at.micros()), end.map(|at| at.micros()), *actor, *subject, search)
+    (start.map(Instant::micros), end.map(Instant::micros), *actor, *subject, search)
 }
 
 fn render(event: audit::AuditEvent) -> AuditEvent {

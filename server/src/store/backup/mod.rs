@@ -52,7 +52,7 @@ pub fn verify(path: &Path) -> Result<Summary, BackupError> {
     while let Some(part) = reader.next()? {
         match part {
             Part::Row(table, row) if table.name == "signing_key" => {
-                signing_keys.extend(signing_key(&table.names(), &row))
+                signing_keys.extend(signing_key(&table.names(), &row));
             }
             Part::Table(_) | Part::Row(..) => {}
             Part::End(summary) => tables.push(summary),

@@ -40,15 +40,15 @@ pub async fn delete(store: &Store, id: EmployeeId, force: bool, by: Author) -> R
                     .filter(employee::Column::Id.eq(row.id))
                     .exec(numbered.transaction)
                     .await?;
-                let [users, days, exceptions] =
+                let [user_count, day_count, exception_count] =
                     uses.map(|(_, count)| if count == 0 { String::new() } else { count.to_string() });
                 let deed = Deed::new("employee.delete")
                     .to(row.id, &row.name)
                     .field("name", &row.name, "")
                     .field("personnel_number", &row.personnel_number, "")
-                    .field("external_users", users, "")
-                    .field("schedule_days", days, "")
-                    .field("exceptions", exceptions, "");
+                    .field("external_users", user_count, "")
+                    .field("schedule_days", day_count, "")
+                    .field("exceptions", exception_count, "");
                 numbered.record(&by, deed).await?;
                 // Who would be missed in a silence may be different for the past too.
                 let change = Change::Assignments { employees: vec![id] };

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+#[allow(clippy::struct_field_names, reason = "the columns are named so")]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "group_member")]
 pub(crate) struct Model {

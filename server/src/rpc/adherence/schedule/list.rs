@@ -35,8 +35,8 @@ pub(in crate::rpc) async fn list_schedule(
     let asked: BTreeSet<PlanningUnitId> = ids(&mut reader, "planning_unit_ids", &request.planning_unit_ids);
     let employees = ids(&mut reader, "employee_ids", &request.employee_ids);
     let window = window(&mut reader, &request);
-    let filter = (&asked, &employees, &request.start_date, &request.end_date);
-    let list = pages.list("ListSchedule", caller.account, &filter);
+    let query = (&asked, &employees, &request.start_date, &request.end_date);
+    let list = pages.list("ListSchedule", caller.account, &query);
     let page = list.read(&mut reader, request.page_size, &request.page_token);
     let (first, last) = reader.finish_with(window)?;
     // What the caller does not see is not there.

@@ -1,6 +1,6 @@
 //! Schedules from a file: read as planning systems and spreadsheets write them, or refused row by row.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use kadans_proto::v1::{ImportScheduleRequest, ImportScheduleResponse};
 
@@ -223,10 +223,8 @@ async fn ten_thousand_rows_are_taken_over_in_one_go() {
     let mut file = "employee,start,end,activity\n".to_owned();
     for (person, number) in (0..100).flat_map(|person| (0..100).map(move |number| (person, number))) {
         let day = first.plus_days(number);
-        file += &format!("Person {person},{day} 08:00,{day} 16:00,Present\n");
+        writeln!(file, "Person {person},{day} 08:00,{day} 16:00,Present").unwrap();
     }
-    let begun = Instant::now();
     let imported = import(&world, &floor, file).await;
     assert_eq!((imported.day_count, imported.segment_count, imported.employee_count), (10_000, 10_000, 100));
-    eprintln!("{:?}", begun.elapsed());
 }

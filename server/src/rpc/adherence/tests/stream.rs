@@ -80,7 +80,7 @@ fn message(sequence: u64) -> StreamAgentStatesRequest {
     StreamAgentStatesRequest { sequence, notifications: vec![notification], ..StreamAgentStatesRequest::default() }
 }
 
-fn split(answers: Vec<Result<StreamAgentStatesResponse, Status>>) -> (Vec<u64>, Option<Code>) {
+fn split(answers: &[Result<StreamAgentStatesResponse, Status>]) -> (Vec<u64>, Option<Code>) {
     let sequences = answers.iter().filter_map(|answer| answer.as_ref().ok()).map(|answer| answer.sequence).collect();
     (sequences, answers.last().and_then(|last| last.as_ref().err()).map(Status::code))
 }
@@ -108,7 +108,7 @@ async fn a_server_that_stops_answers_everything_it_read() {
         assert_eq!(answers.next().await.unwrap().unwrap().sequence, sequence);
     }
     bench.streams.drain.cancel();
-    let (rest, end) = split(answers.collect().await);
+    let (rest, end) = split(&answers.collect::<Vec<_>>().await);
     assert_eq!(end, Some(Code::Unavailable));
     assert_eq!(bench.stored().await, 100 + rest.len() as u64);
 }
@@ -120,7 +120,7 @@ async fn whoever_is_turned_away_is_told_why_after_the_answers() {
     let (_, mut answers) = bench.endless(async { turned_away.await.unwrap_or(RpcError::NotFound) });
     assert_eq!(answers.next().await.unwrap().unwrap().sequence, 1);
     turn_away.send(RpcError::Forbidden).unwrap();
-    let (rest, end) = split(answers.collect().await);
+    let (rest, end) = split(&answers.collect::<Vec<_>>().await);
     assert_eq!(end, Some(Code::PermissionDenied));
     assert_eq!(bench.stored().await, 1 + rest.len() as u64);
 }
@@ -131,7 +131,7 @@ async fn a_store_that_is_gone_ends_the_stream_after_what_it_stored() {
     let (_, mut answers) = bench.endless(std::future::pending());
     assert_eq!(answers.next().await.unwrap().unwrap().sequence, 1);
     bench.world.store.journal().close().await;
-    let (rest, end) = split(answers.collect().await);
+    let (rest, end) = split(&answers.collect::<Vec<_>>().await);
     assert_eq!(end, Some(Code::Unavailable));
     assert_eq!(rest, (2..2 + rest.len() as u64).collect::<Vec<_>>());
     assert_eq!(bench.stored().await, 1 + rest.len() as u64);
@@ -142,5 +142,5 @@ async fn messages_that_end_well_end_the_stream_well() {
     let bench = Bench::new().await;
     let messages = stream::iter((1..=3).map(|sequence| Ok(message(sequence))));
     let answers = bench.streams.answer(bench.source(), messages, std::future::pending());
-    assert_eq!(split(answers.collect().await), (vec![1, 2, 3], None));
+    assert_eq!(split(&answers.collect::<Vec<_>>().await), (vec![1, 2, 3], None));
 }

@@ -105,7 +105,7 @@ impl File {
             return;
         }
         let cell = |column| columns.get(column).and_then(|place| record.get(*place)).map(str::trim);
-        let list = |column| cell(column).map(|cell| split(cell));
+        let list = |column| cell(column).map(split);
         let mut reader = Reader::new();
         let row = ImportRow {
             line,
@@ -158,7 +158,7 @@ impl Lines<'_> {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         let begin = at + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let between = self.text.as_bytes().get(self.passed..begin).unwrap_or_default();
-        let breaks = between.iter().filter(|byte| **byte == b'\n').count();
+        let breaks = memchr::memchr_iter(b'\n', between).count();
         self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
         self.passed = self.passed.max(begin);
         self.line

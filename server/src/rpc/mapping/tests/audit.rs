@@ -110,8 +110,9 @@ async fn a_large_import_is_on_record_as_one_event_with_numbers() {
     unit(&world, &world.caller, "Sales").await.unwrap();
     world.pass(1);
     let before = told(&world).await.len();
-    let rows: String = (0..60).map(|number| format!("Person {number},Sales,{number}\n")).collect();
-    let csv = format!("name,planning_unit,personnel_number\n{rows}").into_bytes();
+    let rows = (0..60).map(|number| format!("Person {number},Sales,{number}"));
+    let lines: Vec<String> = std::iter::once("name,planning_unit,personnel_number".to_owned()).chain(rows).collect();
+    let csv = lines.join("\n").into_bytes();
     let request = ImportEmployeesRequest { csv, validate_only: false };
     employee_import::import(&world.store, &world.caller, request).await.unwrap();
     world.pass(1);
