@@ -164,7 +164,7 @@ const TOKEN_INVALID: RpcError =
     RpcError::Unauthenticated { reason: "TOKEN_INVALID", message: "the token is not valid: sign in again" };
 const TOKEN_EXPIRED: RpcError =
     RpcError::Unauthenticated { reason: "TOKEN_EXPIRED", message: "the access token has expired: refresh the session" };
-const SESSION_ENDED: RpcError =
+pub(super) const SESSION_ENDED: RpcError =
     RpcError::Unauthenticated { reason: "SESSION_ENDED", message: "the session has ended: sign in again" };
 
 impl From<TokenError> for RpcError {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     caller::Origin,
     email::Email,
-    gate::Gate,
+    gate::{Gate, SESSION_ENDED},
     jwt::Grant,
     keys::Keys,
     passwords::{Password, Passwords, PasswordsError},
@@ -43,8 +43,6 @@ pub(crate) const SESSION_LIFE: Span = Span::from_hours(30 * 24);
 /// One answer for a wrong e-mail address and a wrong password: nobody learns who has an account.
 const WRONG_CREDENTIALS: RpcError =
     RpcError::Unauthenticated { reason: "WRONG_CREDENTIALS", message: "the e-mail address or the password is wrong" };
-const SESSION_ENDED: RpcError =
-    RpcError::Unauthenticated { reason: "SESSION_ENDED", message: "the session has ended: sign in again" };
 
 /// Signs people in and out. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Changing one's password.
 
-use super::{SESSION_ENDED, SignIn, subjects};
+use super::{SignIn, subjects};
 use crate::{
-    auth::{caller::Caller, passwords::Password},
+    auth::{caller::Caller, gate::SESSION_ENDED, passwords::Password},
     rpc::error::RpcError,
     store::{
         StoreError,

@@ -1,8 +1,8 @@
 //! Taking up an invitation.
 
-use super::{Checked, Continued, SESSION_ENDED, SignIn};
+use super::{Checked, Continued, SignIn};
 use crate::{
-    auth::{caller::Origin, email::Email, passwords::Password, ticket::Ticket},
+    auth::{caller::Origin, email::Email, gate::SESSION_ENDED, passwords::Password, ticket::Ticket},
     rpc::error::{RpcError, Violation},
     store::{
         StoreError,

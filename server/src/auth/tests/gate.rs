@@ -123,10 +123,10 @@ async fn an_open_stream_ends_within_five_seconds_of_losing_the_person_or_the_rol
     world.pass(3);
     let ended = world.gate.still_admitted(&caller, WATCH).await.unwrap_err();
     assert_eq!(why(&ended.into()), (Code::PermissionDenied, "FORBIDDEN".to_owned()));
-    set_roles(&world, "admin").await;
+    set_roles(&world, "planner").await;
     world.pass(3);
     let refreshed = world.gate.still_admitted(&caller, WATCH).await.unwrap();
-    assert_eq!(refreshed.roles, [Role::Admin].into());
+    assert_eq!(refreshed.roles, [Role::Planner].into());
     world.store.deactivate_user(world.operator(), world.mia).await.unwrap();
     world.pass(3);
     let ended = world.gate.still_admitted(&caller, WATCH).await.unwrap_err();

@@ -69,8 +69,8 @@ async fn the_record_is_paged_and_filtered(world: &mut World) {
         assert!(page.audit_events.len() <= 2);
         times.extend(page.audit_events.iter().map(|event| instant(event.create_time.unwrap())));
         // What comes in meanwhile is newer than what was shown, and disturbs nothing.
-        let renewed = user(&mut admin, "person1@acme.example").await.id;
-        renew(&mut admin, &renewed).await.unwrap();
+        let person = user(&mut admin, "person1@acme.example").await.id;
+        renew(&mut admin, &person).await.unwrap();
         if page.next_page_token.is_empty() {
             break;
         }
