@@ -69,11 +69,12 @@ impl World {
         now
     }
 
-    /// What the account's record says was done, in order: the action, the subject's name, and each field that changed
+    /// What the account's record says was done since the account was made, in order: the action, the subject's name, and each field that changed
     /// as `field: before > after`.
     pub(crate) async fn deeds(&self, account: AccountId) -> Vec<(String, String, Vec<String>)> {
         let rows = audit_event::Entity::find()
             .filter(audit_event::Column::AccountId.eq(account.uuid()))
+            .filter(audit_event::Column::Action.ne("account.create"))
             .order_by_asc(audit_event::Column::Id)
             .all(self.store.reader())
             .await
