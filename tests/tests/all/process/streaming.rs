@@ -28,7 +28,8 @@ async fn nothing_acknowledged_in_a_stream_is_lost_when_the_server_is_killed_on_p
 }
 
 async fn kill_while_streaming(database: Database) {
-    let (centre, mut process) = Centre::open(database.create().unwrap()).await;
+    // Boxed: unoptimised, these futures together are more than the stack of a test holds.
+    let (centre, mut process) = Box::pin(Centre::open(database.create().unwrap())).await;
     let mut acknowledged = BTreeSet::new();
     for cycle in 0..CYCLES {
         let mut clients = Clients::connect(process.address(), &centre.url_token).await;
@@ -45,8 +46,8 @@ async fn kill_while_streaming(database: Database) {
         killed.expect("it is gone");
         assert!(end.is_some(), "cycle {cycle}: a stream that was killed does not end well");
         acknowledged.extend(rest);
-        process = centre.installation.serve().await;
-        assert!(stored(&centre).await.is_superset(&acknowledged), "cycle {cycle}");
+        process = Box::pin(centre.installation.serve()).await;
+        assert!(Box::pin(stored(&centre)).await.is_superset(&acknowledged), "cycle {cycle}");
     }
     process.terminate();
     assert!(process.ended(Duration::from_secs(10)).await.status.success());
@@ -54,7 +55,7 @@ async fn kill_while_streaming(database: Database) {
 
 /// The numbers of the events that are stored; none is there twice.
 async fn stored(centre: &Centre) -> BTreeSet<u64> {
-    let store = centre.store().await;
+    let store = Box::pin(centre.store()).await;
     let (mut numbers, mut before) = (BTreeSet::new(), None);
     loop {
         let page = store.journal().recent_notifications(centre.account, centre.integration, before, 1_000);

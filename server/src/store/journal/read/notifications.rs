@@ -35,6 +35,9 @@ struct Counts {
     items: Option<i64>,
 }
 
+/// How many ranges one query asks for: each nests the condition deeper, and a stack is not endless.
+const RANGES_AT_A_TIME: usize = 100;
+
 impl Journal {
     /// One notification.
     pub async fn notification(&self, account: AccountId, id: i64) -> Result<StoredNotification, StoreError> {
@@ -103,20 +106,21 @@ impl Journal {
     /// The states of notifications, by notification and in their order.
     async fn noted_states(&self, rows: &[notification::Model]) -> Result<HashMap<i64, Vec<NotedState>>, StoreError> {
         use state::Column;
-        // The states of a notification have the ids after its own.
-        let ranges = rows.iter().filter(|row| row.states > 0).fold(Condition::any(), |any, row| {
-            let own = Column::AccountId.eq(row.account_id);
-            any.add(own.and(Column::Id.between(row.id + 1, row.id + i64::from(row.states))))
-        });
-        if ranges.is_empty() {
-            return Ok(HashMap::new());
+        let with_states: Vec<&notification::Model> = rows.iter().filter(|row| row.states > 0).collect();
+        let mut found = Vec::new();
+        for some in with_states.chunks(RANGES_AT_A_TIME) {
+            // The states of a notification have the ids after its own.
+            let ranges = some.iter().fold(Condition::any(), |any, row| {
+                let own = Column::AccountId.eq(row.account_id);
+                any.add(own.and(Column::Id.between(row.id + 1, row.id + i64::from(row.states))))
+            });
+            let states = state::Entity::find()
+                .filter(ranges)
+                .filter(Column::SupersededBy.is_null())
+                .order_by_asc(Column::Id)
+                .all(&self.pools.reader);
+            found.extend(states.await?);
         }
-        let found = state::Entity::find()
-            .filter(ranges)
-            .filter(Column::SupersededBy.is_null())
-            .order_by_asc(Column::Id)
-            .all(&self.pools.reader)
-            .await?;
         let agents = self.agents(found.iter().map(|state| state.external_user_id)).await?;
         let statuses = self.statuses(found.iter().map(|state| state.external_status_id)).await?;
         let mut noted: HashMap<i64, Vec<NotedState>> = HashMap::new();

@@ -93,6 +93,7 @@ fn of_schedules() -> Vec<Row> {
             end_date: DAY.to_owned(),
             ..ListScheduleRequest::default()
         })
+        .filters()
         .in_unit(),
         Row::of("AdherenceService/ImportSchedule", "admin planner service", move |ids| {
             schedule(&ids.employee, &ids.own.activity)

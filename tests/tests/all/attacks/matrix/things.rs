@@ -70,7 +70,7 @@ impl Things {
             email: format!("{}@kadans.example", new_name()),
             name: "Zoé".to_owned(),
             roles: vec![Role::Supervisor.into()],
-            planning_unit_ids: Vec::new(),
+            planning_unit_ids: vec![unit.to_owned()],
         };
         let person = owner.sessions.invite_user(person).await.unwrap().into_inner().user;
         Self {
