@@ -191,8 +191,12 @@ async fn a_stream_ends_within_five_seconds_of_the_revocation_of_its_url_token(wo
 }
 
 async fn a_stream_ends_when_its_token_expires(world: &mut World) {
-    let mut stream = Reporting::begin(&mut world.program().await).await.unwrap();
-    world.set_clock(at("08:00") + Span::from_hours(365 * 24));
+    let mut program = world.program().await;
+    let integration = program.integration("Odigo", "UTC").await;
+    let mut stream = Reporting::begin(&mut program).await.unwrap();
+    stream.send(message(1, &integration, state("ana", "CALL")));
+    assert_eq!(stream.answer().await.unwrap().unwrap().sequence, 1);
+    world.set_clock(at("08:00") + Span::from_hours(365 * 24 + 1));
     let end = stream.rest().await.1.unwrap();
     assert_eq!((end.code(), end.reason().as_str()), (Code::Unauthenticated, "TOKEN_EXPIRED"));
 }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kadans_server::store::{Store, journal::NotedState};
+use kadans_server::{
+    domain::instant::Instant,
+    store::{Store, journal::NotedState},
+};
 
 use super::{
     centre::{AGENT, Centre},
@@ -23,6 +26,8 @@ pub(crate) struct Witness {
     log_numbers: BTreeSet<i64>,
     /// The newest state of the agent who is watched.
     pub(crate) status: String,
+    /// From when on that state holds.
+    status_from: Option<Instant>,
 }
 
 impl Witness {
@@ -54,8 +59,10 @@ impl Witness {
     }
 
     fn see(&mut self, state: NotedState) {
-        if state.agent == AGENT {
+        // Of two that came at almost the same time, the one received first may have been stored last.
+        if state.agent == AGENT && self.status_from.is_none_or(|from| from <= state.at) {
             self.status.clone_from(&state.status);
+            self.status_from = Some(state.at);
         }
         // Only the first notification of all, by which the agent became known, has no event id.
         let Some(id) = state.event_id else { return };
