@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button, Group, Select, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { ActivityType } from "../../gen/kadans/v1/activity_pb";
 import { useNow } from "../../lib/use-now";
 import { addDays, isDay, localDay, mondayOf } from "../../lib/zoned";
 import { ActivityLabel } from "../../ui/ActivityLabel";
@@ -160,6 +161,7 @@ function exampleRows(employee: string, monday: string, activity: string): string
   ];
 }
 
-function firstName(activities: ReadonlyMap<string, { name: string }>): string {
-  return [...activities.values()].find(({ name }) => name !== "")?.name ?? "";
+/** An activity that can be scheduled: only Offline, which has no type, can't. */
+function firstName(activities: ReadonlyMap<string, { name: string; type: ActivityType }>): string {
+  return [...activities.values()].find(({ type }) => type !== ActivityType.UNSPECIFIED)?.name ?? "";
 }
