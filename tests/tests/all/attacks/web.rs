@@ -29,7 +29,8 @@ async fn answer_to(world: &World, head: &str, body: &str) -> RawAnswer {
     let mut connection = RawConnection::open(world.addr()).await.unwrap();
     // Headers stand behind the request line, each on a line of its own.
     let (line, headers) = head.split_once('\n').unwrap_or((head, ""));
-    let headers: String = headers.lines().map(|header| format!("{header}\r\n")).collect();
+    let headers: Vec<&str> = headers.lines().flat_map(|header| [header, "\r\n"]).collect();
+    let headers = headers.concat();
     let host = world.addr();
     let length = body.len();
     let request = format!("{line} HTTP/1.1\r\nhost: {host}\r\n{headers}content-length: {length}\r\n\r\n{body}");

@@ -49,7 +49,7 @@ async fn a_board_shows_and_counts_only_the_persons_of_its_groups(world: &mut Wor
     let gold = group(&mut planner, "Gold", &[&ana]).await;
     let mut board = Board::watch(&mut planner, watching(&gold)).await;
     assert_eq!(board.people.keys().collect::<Vec<_>>(), [&ana]);
-    assert_eq!(board.person(&ana).group_ids, [gold.id.clone()]);
+    assert_eq!(board.person(&ana).group_ids, std::slice::from_ref(&gold.id));
     board.until("one person counts", |board| board.summary.hidden_count == 1).await;
 
     let swap = UpdateGroupRequest {

@@ -75,7 +75,7 @@ async fn a_lone_shim_reports_over_tls_outlives_its_upstream_and_stores_nothing_i
     let list = ListUrlTokensRequest { integration_id: centre.integration.to_string(), ..Default::default() };
     let tokens = admin.integrations.list_url_tokens(list).await.unwrap().into_inner().url_tokens;
     let id = tokens.first().unwrap().id.clone();
-    admin.integrations.revoke_url_token(RevokeUrlTokenRequest { id, ..Default::default() }).await.unwrap();
+    admin.integrations.revoke_url_token(RevokeUrlTokenRequest { id }).await.unwrap();
     let revoked = Instant::now();
     while notify(&shim, &path, "READY").await.status != 404 {
         assert!(revoked.elapsed() < Duration::from_secs(1), "the revocation does not bite");

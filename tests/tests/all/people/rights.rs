@@ -64,7 +64,7 @@ async fn a_lost_role_bites_at_once(world: &mut World) {
     users(&mut second).await;
     let mut changed = user(&mut admin, "second@acme.example").await;
     changed.roles = vec![WireRole::Supervisor.into()];
-    changed.name = "not in the mask".to_owned();
+    "not in the mask".clone_into(&mut changed.name);
     let changed = update(&mut admin, changed, &["roles"]).await.unwrap();
     assert_eq!(changed.name, "second");
     let refused = second.sessions.list_users(ListUsersRequest::default()).await.unwrap_err();
@@ -75,7 +75,7 @@ async fn an_update_that_somebody_else_overtook_is_refused(world: &mut World) {
     let mut admin = world.admin().await;
     world.account.add_person("ben@acme.example", Role::Planner, &[]).await;
     let mut seen = user(&mut admin, "ben@acme.example").await;
-    seen.name = "Ben".to_owned();
+    "Ben".clone_into(&mut seen.name);
     let updated = update(&mut admin, seen.clone(), &["name"]).await.unwrap();
     assert_ne!(updated.etag, seen.etag);
     let stale = update(&mut admin, seen.clone(), &["name"]).await.unwrap_err();

@@ -42,7 +42,7 @@ async fn kill_while_streaming(database: Database) {
         for _ in 0..BEFORE_KILL {
             acknowledged.insert(stream.answer().await.unwrap().unwrap().sequence);
         }
-        let (killed, (rest, end)) = tokio::join!(timeout(Duration::from_secs(60), process.kill()), stream.rest());
+        let (killed, (rest, end)) = tokio::join!(timeout(Duration::from_mins(1), process.kill()), stream.rest());
         killed.expect("it is gone");
         assert!(end.is_some(), "cycle {cycle}: a stream that was killed does not end well");
         acknowledged.extend(rest);

@@ -20,13 +20,17 @@ impl Deref for Ids<'_> {
     }
 }
 
+/// Makes a request of ids.
+type Request = Box<dyn Fn(&Ids<'_>) -> Vec<u8> + Send + Sync>;
+
 /// A method, or one of the ways to name something to it.
+#[allow(clippy::struct_excessive_bools, reason = "each is said by a word of its own, and most rows say none")]
 pub(super) struct Row {
     /// As in `SessionService/SignIn`.
     pub(super) method: &'static str,
     /// The roles that may call it, in words; `signed-in` is everybody who is, `anybody` everybody.
     who: &'static str,
-    pub(super) request: Box<dyn Fn(&Ids<'_>) -> Vec<u8> + Send + Sync>,
+    pub(super) request: Request,
     pub(super) names_nothing: bool,
     pub(super) in_unit: bool,
     pub(super) beside_the_unit: bool,

@@ -52,8 +52,9 @@ fn malleated(signature: &[u8]) -> Vec<u8> {
     let mut carry = 0;
     for (byte, of_l) in malleated[32..].iter_mut().zip(L) {
         let sum = u16::from(*byte) + u16::from(of_l) + carry;
-        *byte = (sum % 256) as u8;
-        carry = sum / 256;
+        let [above, below] = sum.to_be_bytes();
+        *byte = below;
+        carry = u16::from(above);
     }
     malleated
 }
