@@ -65,6 +65,6 @@ describe.sequential("the audit log", () => {
     await new Admin(page, ENGLISH).signsIn({ email: "sofia@example.com", password: BOSS.password });
     await page.getByRole("heading", { name: "Your role does not include this page" }).waitFor();
     await page.getByRole("link", { name: "To the start page", exact: true }).click();
-    await page.getByRole("heading", { name: ENGLISH.board }).waitFor();
+    await page.getByRole("heading", { name: ENGLISH.board, level: 1 }).waitFor();
   });
 });
