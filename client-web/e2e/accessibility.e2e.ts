@@ -45,7 +45,7 @@ describe.sequential("signed in, everybody can use", () => {
     page = await browser.visit(office.kadans.url);
     await page.goto("/board");
     await new Admin(page, ENGLISH).signsIn(BOSS);
-    await page.getByRole("heading", { name: ENGLISH.board }).waitFor();
+    await page.getByRole("heading", { name: ENGLISH.board, level: 1 }).waitFor();
     await isAccessible(page);
   });
 

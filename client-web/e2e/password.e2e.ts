@@ -12,7 +12,7 @@ test("changing the password ends the other sessions, and keeps this one", async 
   ];
   for (const { page } of [here, elsewhere]) await page.goto("/board");
   for (const person of [here, elsewhere]) await person.signsIn(SUPERVISOR);
-  for (const { page } of [here, elsewhere]) await page.getByRole("heading", { name: ENGLISH.board }).waitFor();
+  for (const { page } of [here, elsewhere]) await page.getByRole("heading", { name: ENGLISH.board, level: 1 }).waitFor();
 
   await here.presses(SUPERVISOR.name);
   await here.page.getByRole("menuitem", { name: "Change password" }).click();
@@ -34,7 +34,7 @@ test("changing the password ends the other sessions, and keeps this one", async 
   await elsewhere.signsIn(SUPERVISOR);
   await elsewhere.page.getByText("E-mail address and password don’t belong together.").waitFor();
   await elsewhere.signsIn({ ...SUPERVISOR, password: NEW_PASSWORD });
-  await elsewhere.page.getByRole("heading", { name: ENGLISH.board }).waitFor();
+  await elsewhere.page.getByRole("heading", { name: ENGLISH.board, level: 1 }).waitFor();
 });
 
 test("loading the page anew in the middle of a refresh signs nobody out", async ({
