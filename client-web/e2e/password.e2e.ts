@@ -12,7 +12,8 @@ test("changing the password ends the other sessions, and keeps this one", async 
   ];
   for (const { page } of [here, elsewhere]) await page.goto("/board");
   for (const person of [here, elsewhere]) await person.signsIn(SUPERVISOR);
-  for (const { page } of [here, elsewhere]) await page.getByRole("heading", { name: ENGLISH.board, level: 1 }).waitFor();
+  for (const { page } of [here, elsewhere])
+    await page.getByRole("heading", { name: ENGLISH.board, level: 1 }).waitFor();
 
   await here.presses(SUPERVISOR.name);
   await here.page.getByRole("menuitem", { name: "Change password" }).click();
