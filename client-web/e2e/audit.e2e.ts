@@ -21,7 +21,9 @@ describe.sequential("the audit log", () => {
     const renamed = entry("User changed");
     await renamed.getByText("127.0.0.1").waitFor();
     await renamed.getByRole("link", { name: "Ana Ruiz Soto" }).waitFor();
-    expect(await renamed.getByRole("listitem").allTextContents()).toEqual(["Namebefore: Ana Ruizafter: Ana Ruiz Soto"]);
+    await expect
+      .poll(() => renamed.getByRole("listitem").allTextContents())
+      .toEqual(["Namebefore: Ana Ruizafter: Ana Ruiz Soto"]);
     await admin.page.getByRole("columnheader", { name: "Time (Europe/Madrid)" }).waitFor();
     await entry("Integration created").getByText("Odigo Madrid").first().waitFor();
   });

@@ -81,7 +81,7 @@ test("in a narrow window the list is there and works", async ({ office, browser 
   const board = await watch(await browser.visit(office.kadans.url, { viewport: { width: 360, height: 740 } }));
   await expect.poll(() => board.people()).toEqual([NOT_PRESENT, WRONG_ACTIVITY, IN_ADHERENCE]);
   const overflow = () => board.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(await overflow()).toBeLessThanOrEqual(0);
+  await expect.poll(overflow).toBeLessThanOrEqual(0);
 });
 
 test("a name leads to the person's day, and back to the same filters", async ({ office, browser }) => {
@@ -123,7 +123,7 @@ test("after a power cut the board says so, comes back by itself, and has missed 
   await office.hears("cgil", "WRAP_UP");
   await board.isLive();
   await board.row(IN_ADHERENCE).getByText("WRAP_UP").waitFor();
-  expect(await durationOf(board)).toBeGreaterThan(before);
+  await expect.poll(() => durationOf(board)).toBeGreaterThan(before);
 });
 
 /** Of somebody of whom nothing new was heard. */

@@ -15,7 +15,7 @@ test("an integration name that is taken is an error of the field, which gets the
   await admin.presses(ENGLISH.saveIntegration);
   await admin.page.getByText("This is taken already. Choose another.").waitFor();
   const name = admin.page.getByRole("textbox", { name: ENGLISH.integrationName, exact: true });
-  expect(await name.getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => name.getAttribute("aria-invalid")).toBe("true");
   await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
   await name.fill("Odigo Sevilla");
   await admin.presses(ENGLISH.saveIntegration);
@@ -40,7 +40,7 @@ test("a link that was opened while signed out leads there after signing in", asy
   await admin.signsIn(BOSS);
   await admin.row("msanz").waitFor();
   expect(new URL(admin.page.url()).pathname).toBe("/employees");
-  expect(await admin.row("cgil").count()).toBe(0);
+  await admin.row("cgil").first().waitFor({ state: "detached" });
 });
 
 test("a session outlives loading the page anew, but not signing out", async ({ office, browser }) => {
@@ -61,7 +61,7 @@ test("a supervisor has a menu with the board alone, and no way around it", async
   await page.goto("/");
   await supervisor.signsIn(SUPERVISOR);
   await new Board(page, ENGLISH).isLive();
-  expect(await page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual([ENGLISH.board]);
+  await expect.poll(() => page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual([ENGLISH.board]);
   for (const path of ["/integrations", "/integrations/new", "/employees", "/activities", "/users", "/audit"]) {
     await page.goto(path);
     await page.getByRole("heading", { name: "Your role does not include this page" }).waitFor();

@@ -97,7 +97,7 @@ export function journey(language: string, words: Words): void {
       const row = board.row(EMPLOYEE);
       await row.waitFor();
       await row.getByText("AVAILABLE").waitFor();
-      expect(await board.duration(EMPLOYEE)).toBeGreaterThanOrEqual(25 * 60);
+      await expect.poll(() => board.duration(EMPLOYEE)).toBeGreaterThanOrEqual(25 * 60);
     });
 
     test("mapping the status shows the activity at once, back to the first notification", async () => {
@@ -107,7 +107,7 @@ export function journey(language: string, words: Words): void {
       const row = board.row(EMPLOYEE);
       await row.getByText(ACTIVITY, { exact: true }).waitFor();
       await row.getByText(words.notScheduled).waitFor();
-      expect(await board.duration(EMPLOYEE)).toBeGreaterThanOrEqual(25 * 60);
+      await expect.poll(() => board.duration(EMPLOYEE)).toBeGreaterThanOrEqual(25 * 60);
     });
 
     test("a change of status is seen without loading the page anew", async () => {
@@ -115,7 +115,7 @@ export function journey(language: string, words: Words): void {
       const row = board.row(EMPLOYEE);
       await row.getByText("PAUSE · LUNCH").waitFor();
       await row.getByRole("img", { name: words.unmapped }).waitFor();
-      expect(await board.duration(EMPLOYEE)).toBeLessThan(60);
+      await expect.poll(() => board.duration(EMPLOYEE)).toBeLessThan(60);
     });
 
     test("the set-up is complete once the new status is mapped too", async () => {

@@ -59,7 +59,7 @@ test("the keyboard alone switches the language, which is remembered", async ({ k
   await page.getByRole("heading", { name: SPANISH.signIn }).waitFor();
   await page.reload();
   await page.getByRole("heading", { name: SPANISH.signIn }).waitFor();
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe("es");
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe("es");
 });
 
 test("the first stop of a page leads past the menu", async ({ office, browser }) => {

@@ -50,7 +50,7 @@ test("a file with errors names each line, and changes nothing", async ({ office,
   const errors = dialog.getByRole("region", { name: "What is wrong" });
   await errors.getByRole("row").filter({ hasText: "Nobody at all" }).getByText("2", { exact: true }).waitFor();
   await errors.getByRole("row").filter({ hasText: "Juggling" }).getByText("3", { exact: true }).waitFor();
-  expect(await dialog.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
 });
 
 test("an imported day replaces the one before, and the board follows at once", async ({ office, browser }) => {
