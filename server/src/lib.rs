@@ -6,6 +6,7 @@ pub mod cli;
 pub mod client_address;
 pub mod clock;
 pub mod config;
+pub mod csv_file;
 pub mod domain;
 pub mod health;
 pub mod listener;

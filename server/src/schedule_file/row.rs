@@ -2,9 +2,10 @@
 
 use super::{
     faults::{Faults, RowFault},
-    table::{Column, Row, Table},
+    table::{Column, Table},
 };
 use crate::{
+    csv_file::Record,
     domain::{
         calendar::{Day, LocalTime, Zone},
         ids::{ActivityId, EmployeeId},
@@ -28,7 +29,7 @@ pub(super) struct Said {
 pub(super) struct RowReader<'a> {
     pub(super) table: &'a Table,
     pub(super) names: &'a Names,
-    pub(super) row: &'a Row,
+    pub(super) row: &'a Record,
     pub(super) faults: &'a mut Faults,
 }
 

@@ -9,6 +9,7 @@ use std::{
 /// Every room, and the paths in other rooms that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("client_address", &[]),
+    ("csv_file", &[]),
     ("domain", &[]),
     ("metrics", &[]),
     ("traces", &[]),
@@ -23,8 +24,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("health", &["store"]),
     // What is refused is told the caller as any error of a call is.
     ("auth", &["clock", "domain", "rpc::error", "store"]),
-    ("schedule_file", &["domain", "store"]),
-    ("rpc", &["auth", "clock", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
+    ("schedule_file", &["csv_file", "domain", "store"]),
+    ("rpc", &["auth", "clock", "csv_file", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
     ("shim", &["clock", "domain::instant", "metrics", "odigo", "traces"]),
     (
         "app",

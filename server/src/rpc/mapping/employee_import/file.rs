@@ -1,10 +1,11 @@
-//! Reads the CSV file: its encoding, separator and columns, and the form of each value.
+//! Reads the CSV file: its columns, and the form of each value.
 
 use std::collections::HashMap;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
 use crate::{
+    csv_file::{self, NotUtf8},
     rpc::{
         error::RpcError,
         mapping::employees::{LONGEST_NAME, LONGEST_NUMBER, read_email},
@@ -30,21 +31,13 @@ pub(super) struct File {
 
 /// Reads a file. With a header that can't be read there are no rows.
 pub(super) fn read(csv: &[u8]) -> File {
-    let text = match std::str::from_utf8(csv) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let before = csv.get(..error.valid_up_to()).unwrap_or_default();
-            let line = u32::try_from(before.split(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX);
-            let message = "is not UTF-8: save the file as \"CSV UTF-8\"".to_owned();
-            return of_fault(fault(line, "", "", "NOT_UTF8", message));
+    let mut records = match csv_file::records(csv) {
+        Ok(records) => records.map(|record| (u32::try_from(record.line).unwrap_or(u32::MAX), record.cells)),
+        Err(NotUtf8 { line }) => {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            return of_fault(fault(line, "", "", "NOT_UTF8", csv_file::NOT_UTF8.to_owned()));
         }
     };
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let separator = if header.contains(';') { b';' } else { b',' };
-    let mut lines = Lines { text, passed: 0, line: 1 };
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
-    let mut records = reader.records().map_while(Result::ok).map(|record| (lines.of(&record), record));
     let Some((line, header)) = records.next() else {
         return of_fault(fault(0, "", "", "EMPTY", "is empty: begin with a header line".to_owned()));
     };
@@ -53,8 +46,7 @@ pub(super) fn read(csv: &[u8]) -> File {
         Err(faults) => return File { rows: Vec::new(), faults },
     };
     let mut file = File::default();
-    // Spreadsheets leave rows of nothing but separators at the end.
-    for (line, record) in records.filter(|(_, record)| record.iter().any(|cell| !cell.trim().is_empty())) {
+    for (line, record) in records {
         if file.rows.len() == MOST_ROWS {
             let message = format!("has more than {MOST_ROWS} rows: import it in several parts");
             return of_fault(fault(0, "", "", "TOO_MANY_ROWS", message));
@@ -142,27 +134,6 @@ fn split(cell: &str) -> Vec<String> {
         }
     }
     parts
-}
-
-/// Counts lines as an editor does, along records that come in their order.
-struct Lines<'t> {
-    text: &'t str,
-    passed: usize,
-    line: u32,
-}
-
-impl Lines<'_> {
-    /// The line a record begins in. Its position may lie before line breaks that belong to no record.
-    fn of(&mut self, record: &StringRecord) -> u32 {
-        let at = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.passed);
-        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let begin = at + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let between = self.text.as_bytes().get(self.passed..begin).unwrap_or_default();
-        let breaks = memchr::memchr_iter(b'\n', between).count();
-        self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
-        self.passed = self.passed.max(begin);
-        self.line
-    }
 }
 
 #[cfg(test)]
