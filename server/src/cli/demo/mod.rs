@@ -20,14 +20,14 @@ mod welcome;
 use std::io;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
 use self::show::Show;
 use self::welcome::Welcome;
-use super::logging;
 use super::serve::StopSignals;
+use super::{logging, runtime};
 use crate::app::{Listeners, RunningServer, Server};
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
@@ -51,7 +51,7 @@ impl DemoArgs {
 
 /// Runs the demo until it is told to stop.
 pub(super) fn run(config: Config, args: DemoArgs) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime::start()?;
     let result = runtime.block_on(async {
         let log = logging::set_up(&config.log)?;
         let result = demo(config, args, &Clock::system()).await;
@@ -63,6 +63,10 @@ pub(super) fn run(config: Config, args: DemoArgs) -> anyhow::Result<()> {
 }
 
 async fn demo(config: Config, args: DemoArgs, clock: &Clock) -> anyhow::Result<()> {
+    ensure!(
+        config.tls.is_none(),
+        "the demo's simulated Odigo speaks plain HTTP: start the demo without KADANS_TLS_CERT and KADANS_TLS_KEY"
+    );
     let mut stop_signals = StopSignals::new()?;
     // First of all, so that a port that is taken is told before anything is set up.
     let listeners = Listeners::bind(&config).await?;

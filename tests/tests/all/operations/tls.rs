@@ -121,3 +121,13 @@ async fn faults_of_certificate_and_key_are_named_before_anything_is_made() {
         assert_eq!(said.lines().count(), 1 + faults.len(), "{said}");
     }
 }
+
+#[tokio::test]
+async fn the_demo_says_at_once_that_it_does_not_speak_tls() {
+    let certificate = Certificate::new();
+    let installation = Installation::new(Database::Sqlite.create().unwrap());
+    let [cert, key] = ["cert.pem", "key.pem"].map(|name| certificate.file(name));
+    let demo = installation.command(&["demo"]).env("KADANS_TLS_CERT", cert).env("KADANS_TLS_KEY", key).output().await;
+    let said = String::from_utf8(demo.unwrap().stderr).unwrap();
+    assert!(said.contains("start the demo without KADANS_TLS_CERT"), "{said}");
+}
