@@ -7,6 +7,7 @@ pub mod demo;
 mod desk;
 mod logging;
 mod operate;
+mod runtime;
 pub mod schedule;
 mod serve;
 mod shim;

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::logging;
+use super::{logging, runtime};
 use crate::{
     app::{Listeners, RunningServer, Server},
     clock::Clock,
@@ -13,7 +13,7 @@ use crate::{
 
 /// Runs the server with these settings.
 pub(super) fn run(config: Config) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime::start()?;
     let result = runtime.block_on(async {
         let log = logging::set_up(&config.log)?;
         let result = serve(config).await;

@@ -1,6 +1,6 @@
 //! `kadans shim`: takes notifications where nothing else of Kadans is, until it is told to stop.
 
-use super::{logging, serve::StopSignals};
+use super::{logging, runtime, serve::StopSignals};
 use crate::{
     app::{Listeners, LoneShim},
     clock::Clock,
@@ -9,7 +9,7 @@ use crate::{
 
 /// Runs the shim with these settings.
 pub(super) fn run(config: ShimConfig) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime::start()?;
     let result = runtime.block_on(async {
         let log = logging::set_up(&config.front.log)?;
         let result = shim(config).await;

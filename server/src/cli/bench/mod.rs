@@ -28,6 +28,7 @@ use clap::Args;
 
 use self::table::{Results, Round};
 use self::world::World;
+use super::runtime;
 use crate::clock::Clock;
 
 /// What to measure, and for how long.
@@ -46,7 +47,7 @@ pub struct BenchArgs {
     #[arg(long, default_value = "5000")]
     rate: NonZeroU32,
     /// How many agents send.
-    #[arg(long, default_value = "1000")]
+    #[arg(long, default_value = "10000")]
     agents: NonZeroUsize,
     /// How many watchers look on while latency is measured; one of them measures.
     #[arg(long, default_value = "10")]
@@ -64,7 +65,7 @@ pub struct BenchArgs {
 
 /// Runs `kadans bench`.
 pub(super) fn run(args: &BenchArgs) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime::start()?;
     let result = runtime.block_on(bench(args, &Clock::system()));
     runtime.shutdown_background();
     result

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 pub use self::options::SimulateArgs;
 use self::report::Reporter;
 use self::watching::Watching;
+use super::runtime;
 use crate::clock::Clock;
 use crate::odigo::simulator::centre::{Centre, logins};
 use crate::odigo::simulator::play::Play;
@@ -25,7 +26,7 @@ const LATEST_ARRIVAL: Duration = Duration::from_secs(5);
 
 /// Runs `kadans simulate` until it is done, or stopped with Ctrl-C.
 pub(super) fn run(args: SimulateArgs) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime::start()?;
     let result = runtime.block_on(simulate(args, &Clock::system()));
     runtime.shutdown_background();
     result

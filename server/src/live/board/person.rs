@@ -15,7 +15,7 @@ use crate::{
 const DISORDER: Span = Span::from_minutes(2);
 
 /// A user that sends faster than anybody works must not make each look at the person longer.
-const LONGEST_TAIL: usize = 256;
+const LONGEST_TAIL: usize = 64;
 
 /// A person, folded up to a checkpoint.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::{
     resolve::Ids,
-    sql::{step, with_values},
+    sql::{ROWS, with_values},
 };
 use crate::{
     domain::{entry::Arrival, ids::IntegrationId},
@@ -59,7 +59,7 @@ impl<'a> Events<'a> {
         let asked: Vec<_> = asked.into_iter().collect();
         let mut left = asked.as_slice();
         while !left.is_empty() {
-            let (next, rest) = left.split_at(step(left.len()));
+            let (next, rest) = left.split_at(left.len().min(ROWS));
             events.load_some(transaction, next).await?;
             left = rest;
         }
@@ -67,7 +67,10 @@ impl<'a> Events<'a> {
     }
 
     async fn load_some(&mut self, transaction: &DatabaseTransaction, asked: &[Event<'a>]) -> Result<(), DbErr> {
-        let values = (0_i64..).zip(asked).flat_map(|(place, (integration, event_id, hash))| {
+        // Filled up by asking for the first one again, so that there are few different statements.
+        let places = (0_i64..).zip(asked).chain(asked.first().map(|first| (0, first)).into_iter().cycle());
+        let places = places.take(asked.len().next_power_of_two());
+        let values = places.flat_map(|(place, (integration, event_id, hash))| {
             [place.into(), integration.uuid().into(), Value::from(*event_id), (*hash).into()]
         });
         let query = with_values(transaction.get_database_backend(), FOUND, 4, values.collect());

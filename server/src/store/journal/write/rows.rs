@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::DatabaseTransaction;
 
-use super::{events::Events, resolve::Ids, signs::Signs, sql::insert_all};
+use super::{events::Events, resolve::Ids, signs::Signs, sql::Inserts};
 use tracing::Span;
 
 use crate::{
@@ -143,9 +143,11 @@ impl<'a> Rows<'a> {
         for row in &self.states {
             logged.entry(AccountId::new(row.account_id)).or_default().push(StoredState::from(row));
         }
-        insert_all::<notification::Entity>(transaction, self.notifications).await?;
-        insert_all::<state::Entity>(transaction, self.states).await?;
-        self.signs.store(transaction).await?;
+        let mut inserts = Inserts::on(transaction);
+        inserts.add::<notification::Entity>(self.notifications);
+        inserts.add::<state::Entity>(self.states);
+        self.signs.store(&mut inserts);
+        inserts.run(transaction).await?;
         let commits = self.places.into_iter().map(|(account, place)| {
             let states = logged.remove(&account).unwrap_or_default();
             Commit { account, log_number: place.log_number, logged: Logged::States(states), span: Span::current() }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{DatabaseTransaction, DbErr, sea_query::OnConflict};
+use sea_orm::sea_query::OnConflict;
 
-use super::sql::{greatest, least, upsert_all};
+use super::sql::{Inserts, greatest, least};
 use crate::{
     domain::{ids::IntegrationId, instant::Instant},
     store::{entity::sign_of_life, journal::minute_of},
@@ -24,7 +24,8 @@ impl Signs {
         *last = at.max(*last);
     }
 
-    pub(super) async fn store(self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    /// Adds what is to be stored.
+    pub(super) fn store(self, inserts: &mut Inserts) {
         use sign_of_life::{Column, Entity, Model};
         let rows = self.minutes.into_iter().map(|((integration, minute), (first, last))| Model {
             integration_id: integration.uuid(),
@@ -35,7 +36,6 @@ impl Signs {
         let mut conflict = OnConflict::columns([Column::IntegrationId, Column::Minute]);
         conflict.value(Column::FirstAt, least("sign_of_life", "first_at"));
         conflict.value(Column::LastAt, greatest("sign_of_life", "last_at"));
-        upsert_all::<Entity>(transaction, rows.collect(), &conflict).await?;
-        Ok(())
+        inserts.add_or::<Entity>(rows.collect(), conflict);
     }
 }

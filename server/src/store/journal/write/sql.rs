@@ -2,48 +2,108 @@
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IdenStatic,
-    Insert, IntoActiveModel, Iterable, Statement, Value,
+    Insert, IntoActiveModel, Iterable, QueryTrait, Statement, Value,
     sea_query::{Expr, OnConflict},
 };
 
 /// How many rows one statement is about at most.
-const ROWS: usize = 512;
+pub(super) const ROWS: usize = 512;
+
+/// How many statements go to SQLite in one text: those of an ordinary batch.
+const TOGETHER: usize = 4;
 
 /// How many values one upsert binds at most: SQLite takes 32,766, PostgreSQL 65,535.
 const BINDS: usize = 30_000;
 
-/// Inserts rows in a few statements.
-pub(super) async fn insert_all<E>(transaction: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<(), DbErr>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<E::ActiveModel>,
-{
-    let backend = transaction.get_database_backend();
-    let columns: Vec<_> = E::Column::iter().collect();
-    let names: Vec<_> = columns.iter().map(IdenStatic::as_str).collect();
-    let insert = format!("INSERT INTO {} ({}) VALUES ", E::default().table_name(), names.join(", "));
-    let mut left = rows.len();
-    let mut rows = rows.into_iter();
-    while left > 0 {
-        let size = step(left);
-        left -= size;
-        let mut values = Vec::with_capacity(size * columns.len());
-        for row in rows.by_ref().take(size) {
-            let mut row = row.into_active_model();
-            values.extend(columns.iter().filter_map(|column| match row.take(*column) {
-                ActiveValue::Set(value) | ActiveValue::Unchanged(value) => Some(value),
-                ActiveValue::NotSet => None,
-            }));
-        }
-        let sql = format!("{insert}{}", placeholders(backend, size, columns.len()));
-        transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+/// Inserts that are run together.
+///
+/// On SQLite each statement is handed to another thread and back, and on a busy machine the waiting for a turn takes far
+/// longer than the statement: so they go in one text. PostgreSQL takes one at a time.
+#[derive(Debug)]
+pub(super) struct Inserts {
+    backend: DbBackend,
+    statements: Vec<Statement>,
+}
+
+impl Inserts {
+    /// None so far.
+    pub(super) fn on(transaction: &DatabaseTransaction) -> Self {
+        Self { backend: transaction.get_database_backend(), statements: Vec::new() }
     }
-    Ok(())
+
+    /// Adds rows of a table.
+    pub(super) fn add<E>(&mut self, rows: Vec<E::Model>)
+    where
+        E: EntityTrait,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        let columns: Vec<_> = E::Column::iter().collect();
+        let names: Vec<_> = columns.iter().map(IdenStatic::as_str).collect();
+        let insert = format!("INSERT INTO {} ({}) ", E::default().table_name(), names.join(", "));
+        let mut left = rows.len();
+        let mut rows = rows.into_iter();
+        while left > 0 {
+            let (size, room) = self.step(left);
+            left -= size;
+            let mut values = Vec::with_capacity(room * columns.len());
+            for row in rows.by_ref().take(size) {
+                let mut row = row.into_active_model();
+                values.extend(columns.iter().filter_map(|column| match row.take(*column) {
+                    ActiveValue::Set(value) | ActiveValue::Unchanged(value) => Some(value),
+                    ActiveValue::NotSet => None,
+                }));
+            }
+            values.resize(room * columns.len(), Value::Int(None));
+            let rows = placeholders(self.backend, room, columns.len());
+            // No table's first column is ever empty, so the rows that only fill up are left out.
+            let sql = match self.backend {
+                DbBackend::Sqlite => format!("{insert}SELECT * FROM (VALUES {rows}) WHERE column1 IS NOT NULL"),
+                _ => format!("{insert}VALUES {rows}"),
+            };
+            self.statements.push(Statement::from_sql_and_values(self.backend, sql, values));
+        }
+    }
+
+    /// Adds rows that may be there: what happens to those, `conflict` says.
+    pub(super) fn add_or<E>(&mut self, rows: Vec<E::Model>, conflict: OnConflict)
+    where
+        E: EntityTrait,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        let rows: Vec<_> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
+        if !rows.is_empty() {
+            self.statements.push(Insert::many(rows).on_conflict(conflict).build(self.backend));
+        }
+    }
+
+    /// Runs them.
+    pub(super) async fn run(self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+        let together = if self.backend == DbBackend::Sqlite { TOGETHER } else { 1 };
+        for some in self.statements.chunks(together) {
+            let texts: Vec<_> = some.iter().map(|statement| statement.sql.as_str()).collect();
+            let values = some.iter().filter_map(|statement| statement.values.as_ref()).flat_map(|values| &values.0);
+            let sql = texts.join(";\n");
+            let statement = Statement::from_sql_and_values(self.backend, sql, values.cloned().collect::<Vec<_>>());
+            transaction.execute_raw(statement).await?;
+        }
+        Ok(())
+    }
+
+    /// How many of the rows that are left go into the next statement, and how many it has room for.
+    fn step(&self, left: usize) -> (usize, usize) {
+        match self.backend {
+            DbBackend::Sqlite => {
+                let size = left.min(ROWS);
+                (size, size.next_power_of_two())
+            }
+            _ => (step(left), step(left)),
+        }
+    }
 }
 
 /// How many of the rows that are left go into the next statement: powers of two, so that there are few different
 /// statements, however many rows a batch has.
-pub(super) fn step(left: usize) -> usize {
+fn step(left: usize) -> usize {
     if left >= ROWS { ROWS } else { 1 << left.ilog2() }
 }
 
