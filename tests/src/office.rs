@@ -58,7 +58,7 @@ impl Clients {
             vendor_id: "odigo".to_owned(),
             name: name.to_owned(),
             time_zone: zone.to_owned(),
-            validate_only: false,
+            ..CreateIntegrationRequest::default()
         };
         self.integrations.create_integration(request).await.unwrap().into_inner().integration.unwrap().id
     }

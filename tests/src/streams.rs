@@ -23,7 +23,7 @@ pub struct Reporting {
 
 /// A message with one state.
 pub fn message(sequence: u64, integration: &str, state: AgentState) -> StreamAgentStatesRequest {
-    let states = AgentStates { states: vec![state], unreadable_items: Vec::new() };
+    let states = AgentStates { states: vec![state], unreadable_items: Vec::new(), ..AgentStates::default() };
     StreamAgentStatesRequest {
         sequence,
         notifications: vec![Notification { reading: Some(Reading::States(states)), ..Notification::default() }],

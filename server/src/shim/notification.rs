@@ -38,6 +38,7 @@ impl Received {
             Reading::Notifications(found) => Read::States(AgentStates {
                 states: found.states.into_iter().map(state).collect(),
                 unreadable_items: found.unreadable.iter().map(|item| unreadable(item.index, &item.reason)).collect(),
+                ..AgentStates::default()
             }),
         };
         Some(Notification {
@@ -59,6 +60,7 @@ fn state(state: ReadState) -> AgentState {
         sent_time: state.sent_time.map(timestamp),
         event_id: state.event_id.unwrap_or_default(),
         flags: state.flags.names().map(str::to_owned).collect(),
+        end_time: None,
     }
 }
 

@@ -14,7 +14,7 @@ use super::{World, status};
 
 fn report(agent: &str) -> Request<ReportAgentStatesRequest> {
     let state = AgentState { agent: agent.to_owned(), status: "READY".to_owned(), ..AgentState::default() };
-    let states = AgentStates { states: vec![state], unreadable_items: Vec::new() };
+    let states = AgentStates { states: vec![state], unreadable_items: Vec::new(), ..AgentStates::default() };
     let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
     let mut request =
         Request::new(ReportAgentStatesRequest { notifications: vec![notification], ..Default::default() });

@@ -183,5 +183,6 @@ fn render(integration: Integration) -> v1::Integration {
         last_notification_time: integration.last_notification_at.map(timestamp),
         has_active_url_token: integration.has_active_url_token,
         etag: integration.revision.to_string(),
+        ..v1::Integration::default()
     }
 }

@@ -10,6 +10,7 @@ mod tests;
 use std::sync::Arc;
 
 use kadans_proto::v1::{
+    GetIntegrationHealthRequest, GetIntegrationHealthResponse, TestWebServiceRequest, TestWebServiceResponse, ListNotificationsRequest, ListNotificationsResponse, GetNotificationRequest, GetNotificationResponse, GetNotificationFormatRequest, GetNotificationFormatResponse, UpdateNotificationFormatRequest, UpdateNotificationFormatResponse, ProposeNotificationFormatRequest, ProposeNotificationFormatResponse, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse, ListQuarantineRequest, ListQuarantineResponse, ReplayNotificationsRequest, ReplayNotificationsResponse,
     CreateIntegrationRequest, CreateIntegrationResponse, DeleteIntegrationRequest, DeleteIntegrationResponse,
     GenerateUrlTokenRequest, GenerateUrlTokenResponse, GetIntegrationRequest, GetIntegrationResponse,
     ListIntegrationsRequest, ListIntegrationsResponse, ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest,
@@ -118,5 +119,60 @@ impl IntegrationService for IntegrationRpc {
     ) -> Answer<DeleteIntegrationResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/DeleteIntegration").await?;
         Ok(Response::new(integrations::delete(&self.store, &caller, request.into_inner()).await?))
+    }
+
+    async fn get_integration_health(&self, request: Request<GetIntegrationHealthRequest>) -> Answer<GetIntegrationHealthResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/GetIntegrationHealth").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn test_web_service(&self, request: Request<TestWebServiceRequest>) -> Answer<TestWebServiceResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/TestWebService").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn list_notifications(&self, request: Request<ListNotificationsRequest>) -> Answer<ListNotificationsResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/ListNotifications").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn get_notification(&self, request: Request<GetNotificationRequest>) -> Answer<GetNotificationResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/GetNotification").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn get_notification_format(&self, request: Request<GetNotificationFormatRequest>) -> Answer<GetNotificationFormatResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/GetNotificationFormat").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn update_notification_format(&self, request: Request<UpdateNotificationFormatRequest>) -> Answer<UpdateNotificationFormatResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/UpdateNotificationFormat").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn propose_notification_format(&self, request: Request<ProposeNotificationFormatRequest>) -> Answer<ProposeNotificationFormatResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/ProposeNotificationFormat").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn preview_notification_format(&self, request: Request<PreviewNotificationFormatRequest>) -> Answer<PreviewNotificationFormatResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/PreviewNotificationFormat").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    async fn list_quarantine(&self, request: Request<ListQuarantineRequest>) -> Answer<ListQuarantineResponse> {
+        let _caller = self.gate.admit(&request, "IntegrationService/ListQuarantine").await?;
+        Err(Status::unimplemented("not there yet"))
+    }
+
+    type ReplayNotificationsStream = tokio_stream::Empty<Result<ReplayNotificationsResponse, Status>>;
+
+    async fn replay_notifications(
+        &self,
+        request: Request<ReplayNotificationsRequest>,
+    ) -> Answer<Self::ReplayNotificationsStream> {
+        let _caller = self.gate.admit(&request, "IntegrationService/ReplayNotifications").await?;
+        Err(Status::unimplemented("not there yet"))
     }
 }

@@ -42,6 +42,7 @@ pub(super) async fn generate(
         url_token: Some(render(generated.url_token)),
         notification_url: format!("{public_url}/notify/{}", token.reveal()),
         previous_expire_time: generated.previous_expires_at.map(timestamp),
+        api_key: String::new(),
     })
 }
 

@@ -66,7 +66,7 @@ async fn every_fault_of_a_request_is_named_at_once(world: &mut World) {
         vendor_id: "genesys".to_owned(),
         name: "x".repeat(101),
         time_zone: "Europe/Atlantis".to_owned(),
-        validate_only: false,
+        ..CreateIntegrationRequest::default()
     };
     let refused = admin.integrations.create_integration(request).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);

@@ -72,7 +72,7 @@ fn read_one(reader: &mut Reader, place: usize, given: Notification, now: Instant
     }
     let received = reader.optional_time(&path("received_time"), given.received_time).unwrap_or(now);
     let (states, unreadable) = match given.reading {
-        Some(Reading::States(AgentStates { states, unreadable_items })) => (states, unreadable_items),
+        Some(Reading::States(AgentStates { states, unreadable_items, .. })) => (states, unreadable_items),
         Some(Reading::QuarantineReason(reason)) => (Vec::new(), vec![reason]),
         None => {
             reader.refuse(path("states"), "REQUIRED", "must be given, unless quarantine_reason is");

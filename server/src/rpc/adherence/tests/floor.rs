@@ -102,7 +102,7 @@ impl Floor {
 
     /// Reports states as the telephone system does, at the clock's time.
     pub(super) async fn report(&self, world: &World, states: Vec<AgentState>) -> ReportAgentStatesResponse {
-        let states = AgentStates { states, unreadable_items: Vec::new() };
+        let states = AgentStates { states, unreadable_items: Vec::new(), ..AgentStates::default() };
         let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
         self.notify(world, vec![notification]).await.unwrap()
     }

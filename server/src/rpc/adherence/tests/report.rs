@@ -25,7 +25,7 @@ fn state(agent: &str, status: &str) -> AgentState {
 }
 
 fn notification(states: Vec<AgentState>) -> Notification {
-    let states = AgentStates { states, unreadable_items: Vec::new() };
+    let states = AgentStates { states, unreadable_items: Vec::new(), ..AgentStates::default() };
     Notification { reading: Some(Reading::States(states)), ..Notification::default() }
 }
 
@@ -73,6 +73,7 @@ async fn states_that_break_a_rule_are_set_aside_and_the_others_stored() {
             state("a2", "PAUSE"),
         ],
         unreadable_items: vec![UnreadableItem { index: 1, code: "no_status".to_owned(), message: "none".to_owned() }],
+        ..AgentStates::default()
     };
     let sent =
         Notification { raw: b"body".to_vec(), reading: Some(Reading::States(states)), ..Notification::default() };

@@ -75,7 +75,7 @@ impl Bench {
 
 fn message(sequence: u64) -> StreamAgentStatesRequest {
     let state = AgentState { agent: "ana".to_owned(), status: "CALL".to_owned(), ..AgentState::default() };
-    let states = AgentStates { states: vec![state], unreadable_items: Vec::new() };
+    let states = AgentStates { states: vec![state], unreadable_items: Vec::new(), ..AgentStates::default() };
     let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
     StreamAgentStatesRequest { sequence, notifications: vec![notification], ..StreamAgentStatesRequest::default() }
 }

@@ -25,7 +25,7 @@ async fn every_change_of_an_integration_is_on_record_once_and_without_secrets() 
         vendor_id: "odigo".to_owned(),
         name: "Odigo".to_owned(),
         time_zone: "UTC".to_owned(),
-        validate_only: false,
+        ..CreateIntegrationRequest::default()
     };
     let id = create(store, caller, new).await.unwrap().integration.unwrap().id;
     world.pass(1);

@@ -66,6 +66,7 @@ async fn everything_wrong_with_an_integration_is_told_at_once() {
         name: " ODIGO".to_owned(),
         time_zone: "Madrid".to_owned(),
         validate_only: true,
+        ..CreateIntegrationRequest::default()
     };
     let told = violations(create(&world.store, &world.caller, wrong).await);
     let told: Vec<_> = told.iter().map(|(field, reason)| (field.as_str(), *reason)).collect();

@@ -1,8 +1,10 @@
 //! The rows of the integration service.
 
 use kadans_proto::v1::{
-    CreateIntegrationRequest, DeleteIntegrationRequest, GenerateUrlTokenRequest, GetIntegrationRequest, Integration,
-    ListIntegrationsRequest, ListUrlTokensRequest, ListVendorsRequest, PauseIntegrationRequest, ResolveUrlTokenRequest,
+    CreateIntegrationRequest, DeleteIntegrationRequest, FieldFormat, GenerateUrlTokenRequest, GetIntegrationHealthRequest,
+    GetIntegrationRequest, GetNotificationFormatRequest, Integration, ListIntegrationsRequest, ListNotificationsRequest,
+    ListQuarantineRequest, ListUrlTokensRequest, ListVendorsRequest, NotificationFormat, PauseIntegrationRequest,
+    PreviewNotificationFormatRequest, ProposeNotificationFormatRequest, ResolveUrlTokenRequest,
     ResumeIntegrationRequest, RevokeUrlTokenRequest, UpdateIntegrationRequest,
 };
 
@@ -53,10 +55,36 @@ pub(super) fn rows() -> Vec<Row> {
             id: ids.url_token.clone(),
         })
         .consumes(),
+        Row::of("IntegrationService/GetIntegrationHealth", "admin planner", |ids| GetIntegrationHealthRequest {
+            id: ids.integration.clone(),
+        }),
+        Row::of("IntegrationService/ListNotifications", "admin", |ids| ListNotificationsRequest {
+            integration_id: ids.integration.clone(),
+            ..ListNotificationsRequest::default()
+        }),
+        Row::of("IntegrationService/ListQuarantine", "admin", |ids| ListQuarantineRequest {
+            integration_id: ids.integration.clone(),
+        }),
+        Row::of("IntegrationService/GetNotificationFormat", "admin", |ids| GetNotificationFormatRequest {
+            integration_id: ids.integration.clone(),
+        }),
+        Row::of("IntegrationService/ProposeNotificationFormat", "admin", |ids| ProposeNotificationFormatRequest {
+            integration_id: ids.integration.clone(),
+        }),
+        Row::of("IntegrationService/PreviewNotificationFormat", "admin", |ids| PreviewNotificationFormatRequest {
+            integration_id: ids.integration.clone(),
+            format: Some(format()),
+        }),
         // The token is the credential: whoever has it may ask whose it is.
         Row::of("IntegrationService/ResolveUrlToken", "anybody", |ids| ResolveUrlTokenRequest {
             token: ids.own.url_token_secret.clone(),
         })
         .names_nothing(),
     ]
+}
+
+/// A format that reads something.
+fn format() -> NotificationFormat {
+    let names = |name: &str| Some(FieldFormat { names: vec![name.to_owned()], ..FieldFormat::default() });
+    NotificationFormat { agent: names("agent"), status: names("status"), ..NotificationFormat::default() }
 }

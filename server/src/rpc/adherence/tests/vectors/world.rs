@@ -127,7 +127,7 @@ impl Stored {
                 detail: given.detail.clone(),
                 sent_time: given.at.as_deref().and_then(time),
                 event_id: given.event_id.clone().unwrap_or_default(),
-                flags: Vec::new(),
+                ..AgentState::default()
             };
             self.floor.report(world, vec![state]).await;
         }
