@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/agent_state.proto.
  */
 export const file_kadans_v1_agent_state: GenFile = /*@__PURE__*/
-  fileDesc("ChtrYWRhbnMvdjEvYWdlbnRfc3RhdGUucHJvdG8SCWthZGFucy52MSLwAQoMTm90aWZpY2F0aW9uEgsKA3JhdxgBIAEoDBIUCgxjb250ZW50X3R5cGUYAiABKAkSDgoGbWV0aG9kGAMgASgJEg0KBXF1ZXJ5GAQgASgJEjEKDXJlY2VpdmVkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKBnN0YXRlcxgGIAEoCzIWLmthZGFucy52MS5BZ2VudFN0YXRlc0gAEjYKEXF1YXJhbnRpbmVfcmVhc29uGAcgASgLMhkua2FkYW5zLnYxLlVucmVhZGFibGVJdGVtSABCCQoHcmVhZGluZyJpCgtBZ2VudFN0YXRlcxIlCgZzdGF0ZXMYASADKAsyFS5rYWRhbnMudjEuQWdlbnRTdGF0ZRIzChB1bnJlYWRhYmxlX2l0ZW1zGAIgAygLMhkua2FkYW5zLnYxLlVucmVhZGFibGVJdGVtIosBCgpBZ2VudFN0YXRlEg0KBWFnZW50GAEgASgJEg4KBnN0YXR1cxgCIAEoCRIOCgZkZXRhaWwYAyABKAkSLQoJc2VudF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghldmVudF9pZBgFIAEoCRINCgVmbGFncxgGIAMoCSI+Cg5VbnJlYWRhYmxlSXRlbRINCgVpbmRleBgBIAEoBRIMCgRjb2RlGAIgASgJEg8KB21lc3NhZ2UYAyABKAkiUQoRQWdlbnRTdGF0ZU91dGNvbWUSKwoGcmVzdWx0GAEgASgOMhsua2FkYW5zLnYxLkFnZW50U3RhdGVSZXN1bHQSDwoHbWVzc2FnZRgCIAEoCSqZAQoQQWdlbnRTdGF0ZVJlc3VsdBIiCh5BR0VOVF9TVEFURV9SRVNVTFRfVU5TUEVDSUZJRUQQABIfChtBR0VOVF9TVEFURV9SRVNVTFRfQUNDRVBURUQQARIgChxBR0VOVF9TVEFURV9SRVNVTFRfRFVQTElDQVRFEAISHgoaQUdFTlRfU1RBVEVfUkVTVUxUX1JFRlVTRUQQA2IGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("ChtrYWRhbnMvdjEvYWdlbnRfc3RhdGUucHJvdG8SCWthZGFucy52MSLwAQoMTm90aWZpY2F0aW9uEgsKA3JhdxgBIAEoDBIUCgxjb250ZW50X3R5cGUYAiABKAkSDgoGbWV0aG9kGAMgASgJEg0KBXF1ZXJ5GAQgASgJEjEKDXJlY2VpdmVkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKBnN0YXRlcxgGIAEoCzIWLmthZGFucy52MS5BZ2VudFN0YXRlc0gAEjYKEXF1YXJhbnRpbmVfcmVhc29uGAcgASgLMhkua2FkYW5zLnYxLlVucmVhZGFibGVJdGVtSABCCQoHcmVhZGluZyKxAQoLQWdlbnRTdGF0ZXMSJQoGc3RhdGVzGAEgAygLMhUua2FkYW5zLnYxLkFnZW50U3RhdGUSMwoQdW5yZWFkYWJsZV9pdGVtcxgCIAMoCzIZLmthZGFucy52MS5VbnJlYWRhYmxlSXRlbRITCgtpc19zbmFwc2hvdBgDIAEoCBIxCg1zbmFwc2hvdF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCK5AQoKQWdlbnRTdGF0ZRINCgVhZ2VudBgBIAEoCRIOCgZzdGF0dXMYAiABKAkSDgoGZGV0YWlsGAMgASgJEi0KCXNlbnRfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIZXZlbnRfaWQYBSABKAkSDQoFZmxhZ3MYBiADKAkSLAoIZW5kX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIj4KDlVucmVhZGFibGVJdGVtEg0KBWluZGV4GAEgASgFEgwKBGNvZGUYAiABKAkSDwoHbWVzc2FnZRgDIAEoCSJRChFBZ2VudFN0YXRlT3V0Y29tZRIrCgZyZXN1bHQYASABKA4yGy5rYWRhbnMudjEuQWdlbnRTdGF0ZVJlc3VsdBIPCgdtZXNzYWdlGAIgASgJKpkBChBBZ2VudFN0YXRlUmVzdWx0EiIKHkFHRU5UX1NUQVRFX1JFU1VMVF9VTlNQRUNJRklFRBAAEh8KG0FHRU5UX1NUQVRFX1JFU1VMVF9BQ0NFUFRFRBABEiAKHEFHRU5UX1NUQVRFX1JFU1VMVF9EVVBMSUNBVEUQAhIeChpBR0VOVF9TVEFURV9SRVNVTFRfUkVGVVNFRBADYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * One message of a telephone system, raw and as it was read.
@@ -105,6 +105,21 @@ export type AgentStates = Message<"kadans.v1.AgentStates"> & {
    * @generated from field: repeated kadans.v1.UnreadableItem unreadable_items = 2;
    */
   unreadableItems: UnreadableItem[];
+
+  /**
+   * Whether the states are the complete list of agents who are logged in: of the integration's other agents, those who
+   * are not Offline at `snapshot_time` are Offline from then on. Not together with unreadable items.
+   *
+   * @generated from field: bool is_snapshot = 3;
+   */
+  isSnapshot: boolean;
+
+  /**
+   * When the snapshot was taken; the time of receipt if absent.
+   *
+   * @generated from field: google.protobuf.Timestamp snapshot_time = 4;
+   */
+  snapshotTime?: Timestamp | undefined;
 };
 
 /**
@@ -161,6 +176,14 @@ export type AgentState = Message<"kadans.v1.AgentState"> & {
    * @generated from field: repeated string flags = 6;
    */
   flags: string[];
+
+  /**
+   * When it ends: if nothing else of the same agent begins before then, the agent is Offline from then on. Absent if
+   * the sender does not say; later than `sent_time`, which it requires.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 7;
+   */
+  endTime?: Timestamp | undefined;
 };
 
 /**

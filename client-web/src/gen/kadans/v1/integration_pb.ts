@@ -4,17 +4,21 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { IntegrationHealthState } from "./integration_health_pb";
+import { file_kadans_v1_integration_health } from "./integration_health_pb";
 import type { DataType } from "./vendor_pb";
 import { file_kadans_v1_vendor } from "./vendor_pb";
+import type { WebService } from "./web_service_pb";
+import { file_kadans_v1_web_service } from "./web_service_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kadans/v1/integration.proto.
  */
 export const file_kadans_v1_integration: GenFile = /*@__PURE__*/
-  fileDesc("ChtrYWRhbnMvdjEvaW50ZWdyYXRpb24ucHJvdG8SCWthZGFucy52MSK7AgoLSW50ZWdyYXRpb24SCgoCaWQYASABKAkSEQoJdmVuZG9yX2lkGAIgASgJEgwKBG5hbWUYAyABKAkSKgoFc3RhdGUYBCABKA4yGy5rYWRhbnMudjEuSW50ZWdyYXRpb25TdGF0ZRInCgpkYXRhX3R5cGVzGAUgAygOMhMua2FkYW5zLnYxLkRhdGFUeXBlEhEKCXRpbWVfem9uZRgGIAEoCRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASOgoWbGFzdF9ub3RpZmljYXRpb25fdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHAoUaGFzX2FjdGl2ZV91cmxfdG9rZW4YCSABKAgSDAoEZXRhZxgKIAEoCSpxChBJbnRlZ3JhdGlvblN0YXRlEiEKHUlOVEVHUkFUSU9OX1NUQVRFX1VOU1BFQ0lGSUVEEAASHAoYSU5URUdSQVRJT05fU1RBVEVfQUNUSVZFEAESHAoYSU5URUdSQVRJT05fU1RBVEVfUEFVU0VEEAJiBnByb3RvMw", [file_google_protobuf_timestamp, file_kadans_v1_vendor]);
+  fileDesc("ChtrYWRhbnMvdjEvaW50ZWdyYXRpb24ucHJvdG8SCWthZGFucy52MSKJBAoLSW50ZWdyYXRpb24SCgoCaWQYASABKAkSEQoJdmVuZG9yX2lkGAIgASgJEgwKBG5hbWUYAyABKAkSKgoFc3RhdGUYBCABKA4yGy5rYWRhbnMudjEuSW50ZWdyYXRpb25TdGF0ZRInCgpkYXRhX3R5cGVzGAUgAygOMhMua2FkYW5zLnYxLkRhdGFUeXBlEhEKCXRpbWVfem9uZRgGIAEoCRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASOgoWbGFzdF9ub3RpZmljYXRpb25fdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHAoUaGFzX2FjdGl2ZV91cmxfdG9rZW4YCSABKAgSDAoEZXRhZxgKIAEoCRIqCgt3ZWJfc2VydmljZRgLIAEoCzIVLmthZGFucy52MS5XZWJTZXJ2aWNlEjAKDXJhd19yZXRlbnRpb24YDCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SNwoMaGVhbHRoX3N0YXRlGA0gASgOMiEua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RhdGUSNQoRaGVhbHRoX3NpbmNlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wKnEKEEludGVncmF0aW9uU3RhdGUSIQodSU5URUdSQVRJT05fU1RBVEVfVU5TUEVDSUZJRUQQABIcChhJTlRFR1JBVElPTl9TVEFURV9BQ1RJVkUQARIcChhJTlRFR1JBVElPTl9TVEFURV9QQVVTRUQQAmIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_kadans_v1_integration_health, file_kadans_v1_vendor, file_kadans_v1_web_service]);
 
 /**
  * A connection between an account and one telephone system.
@@ -91,6 +95,35 @@ export type Integration = Message<"kadans.v1.Integration"> & {
    * @generated from field: string etag = 10;
    */
   etag: string;
+
+  /**
+   * The web service that tells the types of breaks; absent if they are not imported from there.
+   *
+   * @generated from field: kadans.v1.WebService web_service = 11;
+   */
+  webService?: WebService | undefined;
+
+  /**
+   * How long the raw text of notifications that could be read is kept; 7 days by default, 1 hour to 90 days. The newest
+   * 200 notifications are kept longer.
+   *
+   * @generated from field: google.protobuf.Duration raw_retention = 12;
+   */
+  rawRetention?: Duration | undefined;
+
+  /**
+   * What it is doing. Read only.
+   *
+   * @generated from field: kadans.v1.IntegrationHealthState health_state = 13;
+   */
+  healthState: IntegrationHealthState;
+
+  /**
+   * Since when it has been doing that; absent while nothing ever arrived. Read only.
+   *
+   * @generated from field: google.protobuf.Timestamp health_since_time = 14;
+   */
+  healthSinceTime?: Timestamp | undefined;
 };
 
 /**

@@ -6,19 +6,27 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { CapturedNotification, CaptureOutcome, NotificationPreview, QuarantineGroup } from "./captured_notification_pb";
+import { file_kadans_v1_captured_notification } from "./captured_notification_pb";
 import type { Integration } from "./integration_pb";
 import { file_kadans_v1_integration } from "./integration_pb";
+import type { IntegrationHealth } from "./integration_health_pb";
+import { file_kadans_v1_integration_health } from "./integration_health_pb";
+import type { FieldCandidate, NotificationFormat } from "./notification_format_pb";
+import { file_kadans_v1_notification_format } from "./notification_format_pb";
 import type { UrlToken } from "./url_token_pb";
 import { file_kadans_v1_url_token } from "./url_token_pb";
 import type { Vendor } from "./vendor_pb";
 import { file_kadans_v1_vendor } from "./vendor_pb";
+import type { WebService, WebServiceTestResult } from "./web_service_pb";
+import { file_kadans_v1_web_service } from "./web_service_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kadans/v1/integration_service.proto.
  */
 export const file_kadans_v1_integration_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNrYWRhbnMvdjEvaW50ZWdyYXRpb25fc2VydmljZS5wcm90bxIJa2FkYW5zLnYxIhQKEkxpc3RWZW5kb3JzUmVxdWVzdCI5ChNMaXN0VmVuZG9yc1Jlc3BvbnNlEiIKB3ZlbmRvcnMYASADKAsyES5rYWRhbnMudjEuVmVuZG9yImUKGENyZWF0ZUludGVncmF0aW9uUmVxdWVzdBIRCgl2ZW5kb3JfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIRCgl0aW1lX3pvbmUYAyABKAkSFQoNdmFsaWRhdGVfb25seRgEIAEoCCJIChlDcmVhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIiMKFUdldEludGVncmF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSJFChZHZXRJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIkAKF0xpc3RJbnRlZ3JhdGlvbnNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJImEKGExpc3RJbnRlZ3JhdGlvbnNSZXNwb25zZRIsCgxpbnRlZ3JhdGlvbnMYASADKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIo8BChhVcGRhdGVJbnRlZ3JhdGlvblJlcXVlc3QSKwoLaW50ZWdyYXRpb24YASABKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrEhUKDXZhbGlkYXRlX29ubHkYAyABKAgiSAoZVXBkYXRlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiI0ChhEZWxldGVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkSDAoEZXRhZxgCIAEoCSIbChlEZWxldGVJbnRlZ3JhdGlvblJlc3BvbnNlIiUKF1BhdXNlSW50ZWdyYXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIkcKGFBhdXNlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiImChhSZXN1bWVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiSAoZUmVzdW1lSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiInChZSZXNvbHZlVXJsVG9rZW5SZXF1ZXN0Eg0KBXRva2VuGAEgASgJImkKF1Jlc29sdmVVcmxUb2tlblJlc3BvbnNlEhYKDmludGVncmF0aW9uX2lkGAEgASgJEg4KBmZvcm1hdBgCIAEoCRITCgtmb3JtYXRfZXRhZxgDIAEoCRIRCgl0aW1lX3pvbmUYBCABKAkiXQoXR2VuZXJhdGVVcmxUb2tlblJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkSKgoHb3ZlcmxhcBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKWAQoYR2VuZXJhdGVVcmxUb2tlblJlc3BvbnNlEiYKCXVybF90b2tlbhgBIAEoCzITLmthZGFucy52MS5VcmxUb2tlbhIYChBub3RpZmljYXRpb25fdXJsGAIgASgJEjgKFHByZXZpb3VzX2V4cGlyZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJVChRMaXN0VXJsVG9rZW5zUmVxdWVzdBIWCg5pbnRlZ3JhdGlvbl9pZBgBIAEoCRIRCglwYWdlX3NpemUYAiABKAUSEgoKcGFnZV90b2tlbhgDIAEoCSJZChVMaXN0VXJsVG9rZW5zUmVzcG9uc2USJwoKdXJsX3Rva2VucxgBIAMoCzITLmthZGFucy52MS5VcmxUb2tlbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiIwoVUmV2b2tlVXJsVG9rZW5SZXF1ZXN0EgoKAmlkGAEgASgJIkAKFlJldm9rZVVybFRva2VuUmVzcG9uc2USJgoJdXJsX3Rva2VuGAEgASgLMhMua2FkYW5zLnYxLlVybFRva2VuMtUIChJJbnRlZ3JhdGlvblNlcnZpY2USTAoLTGlzdFZlbmRvcnMSHS5rYWRhbnMudjEuTGlzdFZlbmRvcnNSZXF1ZXN0Gh4ua2FkYW5zLnYxLkxpc3RWZW5kb3JzUmVzcG9uc2USXgoRQ3JlYXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuQ3JlYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLkNyZWF0ZUludGVncmF0aW9uUmVzcG9uc2USVQoOR2V0SW50ZWdyYXRpb24SIC5rYWRhbnMudjEuR2V0SW50ZWdyYXRpb25SZXF1ZXN0GiEua2FkYW5zLnYxLkdldEludGVncmF0aW9uUmVzcG9uc2USWwoQTGlzdEludGVncmF0aW9ucxIiLmthZGFucy52MS5MaXN0SW50ZWdyYXRpb25zUmVxdWVzdBojLmthZGFucy52MS5MaXN0SW50ZWdyYXRpb25zUmVzcG9uc2USXgoRVXBkYXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuVXBkYXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLlVwZGF0ZUludGVncmF0aW9uUmVzcG9uc2USXgoRRGVsZXRlSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuRGVsZXRlSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLkRlbGV0ZUludGVncmF0aW9uUmVzcG9uc2USWwoQUGF1c2VJbnRlZ3JhdGlvbhIiLmthZGFucy52MS5QYXVzZUludGVncmF0aW9uUmVxdWVzdBojLmthZGFucy52MS5QYXVzZUludGVncmF0aW9uUmVzcG9uc2USXgoRUmVzdW1lSW50ZWdyYXRpb24SIy5rYWRhbnMudjEuUmVzdW1lSW50ZWdyYXRpb25SZXF1ZXN0GiQua2FkYW5zLnYxLlJlc3VtZUludGVncmF0aW9uUmVzcG9uc2USWAoPUmVzb2x2ZVVybFRva2VuEiEua2FkYW5zLnYxLlJlc29sdmVVcmxUb2tlblJlcXVlc3QaIi5rYWRhbnMudjEuUmVzb2x2ZVVybFRva2VuUmVzcG9uc2USWwoQR2VuZXJhdGVVcmxUb2tlbhIiLmthZGFucy52MS5HZW5lcmF0ZVVybFRva2VuUmVxdWVzdBojLmthZGFucy52MS5HZW5lcmF0ZVVybFRva2VuUmVzcG9uc2USUgoNTGlzdFVybFRva2VucxIfLmthZGFucy52MS5MaXN0VXJsVG9rZW5zUmVxdWVzdBogLmthZGFucy52MS5MaXN0VXJsVG9rZW5zUmVzcG9uc2USVQoOUmV2b2tlVXJsVG9rZW4SIC5rYWRhbnMudjEuUmV2b2tlVXJsVG9rZW5SZXF1ZXN0GiEua2FkYW5zLnYxLlJldm9rZVVybFRva2VuUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kadans_v1_integration, file_kadans_v1_url_token, file_kadans_v1_vendor]);
+  fileDesc("CiNrYWRhbnMvdjEvaW50ZWdyYXRpb25fc2VydmljZS5wcm90bxIJa2FkYW5zLnYxIhQKEkxpc3RWZW5kb3JzUmVxdWVzdCI5ChNMaXN0VmVuZG9yc1Jlc3BvbnNlEiIKB3ZlbmRvcnMYASADKAsyES5rYWRhbnMudjEuVmVuZG9yIpEBChhDcmVhdGVJbnRlZ3JhdGlvblJlcXVlc3QSEQoJdmVuZG9yX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSEQoJdGltZV96b25lGAMgASgJEhUKDXZhbGlkYXRlX29ubHkYBCABKAgSKgoLd2ViX3NlcnZpY2UYBSABKAsyFS5rYWRhbnMudjEuV2ViU2VydmljZSJIChlDcmVhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIiMKFUdldEludGVncmF0aW9uUmVxdWVzdBIKCgJpZBgBIAEoCSJFChZHZXRJbnRlZ3JhdGlvblJlc3BvbnNlEisKC2ludGVncmF0aW9uGAEgASgLMhYua2FkYW5zLnYxLkludGVncmF0aW9uIkAKF0xpc3RJbnRlZ3JhdGlvbnNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoBRISCgpwYWdlX3Rva2VuGAIgASgJImEKGExpc3RJbnRlZ3JhdGlvbnNSZXNwb25zZRIsCgxpbnRlZ3JhdGlvbnMYASADKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIo8BChhVcGRhdGVJbnRlZ3JhdGlvblJlcXVlc3QSKwoLaW50ZWdyYXRpb24YASABKAsyFi5rYWRhbnMudjEuSW50ZWdyYXRpb24SLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrEhUKDXZhbGlkYXRlX29ubHkYAyABKAgiSAoZVXBkYXRlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiI0ChhEZWxldGVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkSDAoEZXRhZxgCIAEoCSIbChlEZWxldGVJbnRlZ3JhdGlvblJlc3BvbnNlIiUKF1BhdXNlSW50ZWdyYXRpb25SZXF1ZXN0EgoKAmlkGAEgASgJIkcKGFBhdXNlSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiImChhSZXN1bWVJbnRlZ3JhdGlvblJlcXVlc3QSCgoCaWQYASABKAkiSAoZUmVzdW1lSW50ZWdyYXRpb25SZXNwb25zZRIrCgtpbnRlZ3JhdGlvbhgBIAEoCzIWLmthZGFucy52MS5JbnRlZ3JhdGlvbiInChZSZXNvbHZlVXJsVG9rZW5SZXF1ZXN0Eg0KBXRva2VuGAEgASgJImkKF1Jlc29sdmVVcmxUb2tlblJlc3BvbnNlEhYKDmludGVncmF0aW9uX2lkGAEgASgJEg4KBmZvcm1hdBgCIAEoCRITCgtmb3JtYXRfZXRhZxgDIAEoCRIRCgl0aW1lX3pvbmUYBCABKAkiXQoXR2VuZXJhdGVVcmxUb2tlblJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkSKgoHb3ZlcmxhcBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKnAQoYR2VuZXJhdGVVcmxUb2tlblJlc3BvbnNlEiYKCXVybF90b2tlbhgBIAEoCzITLmthZGFucy52MS5VcmxUb2tlbhIYChBub3RpZmljYXRpb25fdXJsGAIgASgJEjgKFHByZXZpb3VzX2V4cGlyZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdhcGlfa2V5GAQgASgJIlUKFExpc3RVcmxUb2tlbnNSZXF1ZXN0EhYKDmludGVncmF0aW9uX2lkGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoBRISCgpwYWdlX3Rva2VuGAMgASgJIlkKFUxpc3RVcmxUb2tlbnNSZXNwb25zZRInCgp1cmxfdG9rZW5zGAEgAygLMhMua2FkYW5zLnYxLlVybFRva2VuEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIjChVSZXZva2VVcmxUb2tlblJlcXVlc3QSCgoCaWQYASABKAkiQAoWUmV2b2tlVXJsVG9rZW5SZXNwb25zZRImCgl1cmxfdG9rZW4YASABKAsyEy5rYWRhbnMudjEuVXJsVG9rZW4iKQobR2V0SW50ZWdyYXRpb25IZWFsdGhSZXF1ZXN0EgoKAmlkGAEgASgJIkwKHEdldEludGVncmF0aW9uSGVhbHRoUmVzcG9uc2USLAoGaGVhbHRoGAEgASgLMhwua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoImoKFVRlc3RXZWJTZXJ2aWNlUmVxdWVzdBIWCg5pbnRlZ3JhdGlvbl9pZBgBIAEoCRIqCgt3ZWJfc2VydmljZRgCIAEoCzIVLmthZGFucy52MS5XZWJTZXJ2aWNlEg0KBWxvZ2luGAMgASgJIlkKFlRlc3RXZWJTZXJ2aWNlUmVzcG9uc2USLwoGcmVzdWx0GAEgASgOMh8ua2FkYW5zLnYxLldlYlNlcnZpY2VUZXN0UmVzdWx0Eg4KBmRldGFpbBgCIAEoCSKIAgoYTGlzdE5vdGlmaWNhdGlvbnNSZXF1ZXN0EhYKDmludGVncmF0aW9uX2lkGAEgASgJEisKCG91dGNvbWVzGAIgAygOMhkua2FkYW5zLnYxLkNhcHR1cmVPdXRjb21lEhMKC3JlYXNvbl9jb2RlGAMgASgJEg0KBWFnZW50GAQgASgJEi4KCnN0YXJ0X3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCglwYWdlX3NpemUYByABKAUSEgoKcGFnZV90b2tlbhgIIAEoCSJsChlMaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlEjYKDW5vdGlmaWNhdGlvbnMYASADKAsyHy5rYWRhbnMudjEuQ2FwdHVyZWROb3RpZmljYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIjwKFkdldE5vdGlmaWNhdGlvblJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkSCgoCaWQYAiABKAkiUAoXR2V0Tm90aWZpY2F0aW9uUmVzcG9uc2USNQoMbm90aWZpY2F0aW9uGAEgASgLMh8ua2FkYW5zLnYxLkNhcHR1cmVkTm90aWZpY2F0aW9uIjYKHEdldE5vdGlmaWNhdGlvbkZvcm1hdFJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkihQEKHUdldE5vdGlmaWNhdGlvbkZvcm1hdFJlc3BvbnNlEi0KBmZvcm1hdBgBIAEoCzIdLmthZGFucy52MS5Ob3RpZmljYXRpb25Gb3JtYXQSNQoOZGVmYXVsdF9mb3JtYXQYAiABKAsyHS5rYWRhbnMudjEuTm90aWZpY2F0aW9uRm9ybWF0In8KH1VwZGF0ZU5vdGlmaWNhdGlvbkZvcm1hdFJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkSLQoGZm9ybWF0GAIgASgLMh0ua2FkYW5zLnYxLk5vdGlmaWNhdGlvbkZvcm1hdBIVCg12YWxpZGF0ZV9vbmx5GAMgASgIIlEKIFVwZGF0ZU5vdGlmaWNhdGlvbkZvcm1hdFJlc3BvbnNlEi0KBmZvcm1hdBgBIAEoCzIdLmthZGFucy52MS5Ob3RpZmljYXRpb25Gb3JtYXQiOgogUHJvcG9zZU5vdGlmaWNhdGlvbkZvcm1hdFJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkinQEKIVByb3Bvc2VOb3RpZmljYXRpb25Gb3JtYXRSZXNwb25zZRItCgZmb3JtYXQYASABKAsyHS5rYWRhbnMudjEuTm90aWZpY2F0aW9uRm9ybWF0Ei0KCmNhbmRpZGF0ZXMYAiADKAsyGS5rYWRhbnMudjEuRmllbGRDYW5kaWRhdGUSGgoSbm90aWZpY2F0aW9uX2NvdW50GAMgASgFImkKIFByZXZpZXdOb3RpZmljYXRpb25Gb3JtYXRSZXF1ZXN0EhYKDmludGVncmF0aW9uX2lkGAEgASgJEi0KBmZvcm1hdBgCIAEoCzIdLmthZGFucy52MS5Ob3RpZmljYXRpb25Gb3JtYXQiqgEKIVByZXZpZXdOb3RpZmljYXRpb25Gb3JtYXRSZXNwb25zZRIwCghwcmV2aWV3cxgBIAMoCzIeLmthZGFucy52MS5Ob3RpZmljYXRpb25QcmV2aWV3EhUKDWNoYW5nZWRfY291bnQYAiABKAUSHAoUbmV3bHlfcmVhZGFibGVfY291bnQYAyABKAUSHgoWbmV3bHlfdW5yZWFkYWJsZV9jb3VudBgEIAEoBSIvChVMaXN0UXVhcmFudGluZVJlcXVlc3QSFgoOaW50ZWdyYXRpb25faWQYASABKAkiugEKFkxpc3RRdWFyYW50aW5lUmVzcG9uc2USKgoGZ3JvdXBzGAEgAygLMhoua2FkYW5zLnYxLlF1YXJhbnRpbmVHcm91cBIaChJub3RpZmljYXRpb25fY291bnQYAiABKAUSEgoKYnl0ZV9jb3VudBgDIAEoAxIsCglyZXRlbnRpb24YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFgoObWF4X2J5dGVfY291bnQYBSABKAMi6AEKGlJlcGxheU5vdGlmaWNhdGlvbnNSZXF1ZXN0EhYKDmludGVncmF0aW9uX2lkGAEgASgJEjQKCnF1YXJhbnRpbmUYAiABKAsyHi5rYWRhbnMudjEuUXVhcmFudGluZVNlbGVjdGlvbkgAEikKA2lkcxgDIAEoCzIaLmthZGFucy52MS5Ob3RpZmljYXRpb25JZHNIABItCghyZWNlaXZlZBgEIAEoCzIZLmthZGFucy52MS5SZWNlaXZlZFdpbmRvd0gAEhUKDXZhbGlkYXRlX29ubHkYBSABKAhCCwoJc2VsZWN0aW9uIisKE1F1YXJhbnRpbmVTZWxlY3Rpb24SFAoMcmVhc29uX2NvZGVzGAEgAygJIh4KD05vdGlmaWNhdGlvbklkcxILCgNpZHMYASADKAkibgoOUmVjZWl2ZWRXaW5kb3cSLgoKc3RhcnRfdGltZRgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIZW5kX3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoMCChtSZXBsYXlOb3RpZmljYXRpb25zUmVzcG9uc2USEwoLdG90YWxfY291bnQYASABKAUSEgoKZG9uZV9jb3VudBgCIAEoBRIVCg1jaGFuZ2VkX2NvdW50GAMgASgFEhgKEHVucmVhZGFibGVfY291bnQYBCABKAUSGQoRYWRkZWRfc3RhdGVfY291bnQYBSABKAUSHgoWc3VwZXJzZWRlZF9zdGF0ZV9jb3VudBgGIAEoBRIcChRjaGFuZ2VkX3BlcnNvbl9uYW1lcxgHIAMoCRIcChRjaGFuZ2VkX3BlcnNvbl9jb3VudBgIIAEoBRITCgtpc19jb21wbGV0ZRgJIAEoCDLfEAoSSW50ZWdyYXRpb25TZXJ2aWNlEkwKC0xpc3RWZW5kb3JzEh0ua2FkYW5zLnYxLkxpc3RWZW5kb3JzUmVxdWVzdBoeLmthZGFucy52MS5MaXN0VmVuZG9yc1Jlc3BvbnNlEl4KEUNyZWF0ZUludGVncmF0aW9uEiMua2FkYW5zLnYxLkNyZWF0ZUludGVncmF0aW9uUmVxdWVzdBokLmthZGFucy52MS5DcmVhdGVJbnRlZ3JhdGlvblJlc3BvbnNlElUKDkdldEludGVncmF0aW9uEiAua2FkYW5zLnYxLkdldEludGVncmF0aW9uUmVxdWVzdBohLmthZGFucy52MS5HZXRJbnRlZ3JhdGlvblJlc3BvbnNlElsKEExpc3RJbnRlZ3JhdGlvbnMSIi5rYWRhbnMudjEuTGlzdEludGVncmF0aW9uc1JlcXVlc3QaIy5rYWRhbnMudjEuTGlzdEludGVncmF0aW9uc1Jlc3BvbnNlEl4KEVVwZGF0ZUludGVncmF0aW9uEiMua2FkYW5zLnYxLlVwZGF0ZUludGVncmF0aW9uUmVxdWVzdBokLmthZGFucy52MS5VcGRhdGVJbnRlZ3JhdGlvblJlc3BvbnNlEl4KEURlbGV0ZUludGVncmF0aW9uEiMua2FkYW5zLnYxLkRlbGV0ZUludGVncmF0aW9uUmVxdWVzdBokLmthZGFucy52MS5EZWxldGVJbnRlZ3JhdGlvblJlc3BvbnNlElsKEFBhdXNlSW50ZWdyYXRpb24SIi5rYWRhbnMudjEuUGF1c2VJbnRlZ3JhdGlvblJlcXVlc3QaIy5rYWRhbnMudjEuUGF1c2VJbnRlZ3JhdGlvblJlc3BvbnNlEl4KEVJlc3VtZUludGVncmF0aW9uEiMua2FkYW5zLnYxLlJlc3VtZUludGVncmF0aW9uUmVxdWVzdBokLmthZGFucy52MS5SZXN1bWVJbnRlZ3JhdGlvblJlc3BvbnNlElgKD1Jlc29sdmVVcmxUb2tlbhIhLmthZGFucy52MS5SZXNvbHZlVXJsVG9rZW5SZXF1ZXN0GiIua2FkYW5zLnYxLlJlc29sdmVVcmxUb2tlblJlc3BvbnNlElsKEEdlbmVyYXRlVXJsVG9rZW4SIi5rYWRhbnMudjEuR2VuZXJhdGVVcmxUb2tlblJlcXVlc3QaIy5rYWRhbnMudjEuR2VuZXJhdGVVcmxUb2tlblJlc3BvbnNlElIKDUxpc3RVcmxUb2tlbnMSHy5rYWRhbnMudjEuTGlzdFVybFRva2Vuc1JlcXVlc3QaIC5rYWRhbnMudjEuTGlzdFVybFRva2Vuc1Jlc3BvbnNlElUKDlJldm9rZVVybFRva2VuEiAua2FkYW5zLnYxLlJldm9rZVVybFRva2VuUmVxdWVzdBohLmthZGFucy52MS5SZXZva2VVcmxUb2tlblJlc3BvbnNlEmcKFEdldEludGVncmF0aW9uSGVhbHRoEiYua2FkYW5zLnYxLkdldEludGVncmF0aW9uSGVhbHRoUmVxdWVzdBonLmthZGFucy52MS5HZXRJbnRlZ3JhdGlvbkhlYWx0aFJlc3BvbnNlElUKDlRlc3RXZWJTZXJ2aWNlEiAua2FkYW5zLnYxLlRlc3RXZWJTZXJ2aWNlUmVxdWVzdBohLmthZGFucy52MS5UZXN0V2ViU2VydmljZVJlc3BvbnNlEl4KEUxpc3ROb3RpZmljYXRpb25zEiMua2FkYW5zLnYxLkxpc3ROb3RpZmljYXRpb25zUmVxdWVzdBokLmthZGFucy52MS5MaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlElgKD0dldE5vdGlmaWNhdGlvbhIhLmthZGFucy52MS5HZXROb3RpZmljYXRpb25SZXF1ZXN0GiIua2FkYW5zLnYxLkdldE5vdGlmaWNhdGlvblJlc3BvbnNlEmoKFUdldE5vdGlmaWNhdGlvbkZvcm1hdBInLmthZGFucy52MS5HZXROb3RpZmljYXRpb25Gb3JtYXRSZXF1ZXN0Gigua2FkYW5zLnYxLkdldE5vdGlmaWNhdGlvbkZvcm1hdFJlc3BvbnNlEnMKGFVwZGF0ZU5vdGlmaWNhdGlvbkZvcm1hdBIqLmthZGFucy52MS5VcGRhdGVOb3RpZmljYXRpb25Gb3JtYXRSZXF1ZXN0Gisua2FkYW5zLnYxLlVwZGF0ZU5vdGlmaWNhdGlvbkZvcm1hdFJlc3BvbnNlEnYKGVByb3Bvc2VOb3RpZmljYXRpb25Gb3JtYXQSKy5rYWRhbnMudjEuUHJvcG9zZU5vdGlmaWNhdGlvbkZvcm1hdFJlcXVlc3QaLC5rYWRhbnMudjEuUHJvcG9zZU5vdGlmaWNhdGlvbkZvcm1hdFJlc3BvbnNlEnYKGVByZXZpZXdOb3RpZmljYXRpb25Gb3JtYXQSKy5rYWRhbnMudjEuUHJldmlld05vdGlmaWNhdGlvbkZvcm1hdFJlcXVlc3QaLC5rYWRhbnMudjEuUHJldmlld05vdGlmaWNhdGlvbkZvcm1hdFJlc3BvbnNlElUKDkxpc3RRdWFyYW50aW5lEiAua2FkYW5zLnYxLkxpc3RRdWFyYW50aW5lUmVxdWVzdBohLmthZGFucy52MS5MaXN0UXVhcmFudGluZVJlc3BvbnNlEmYKE1JlcGxheU5vdGlmaWNhdGlvbnMSJS5rYWRhbnMudjEuUmVwbGF5Tm90aWZpY2F0aW9uc1JlcXVlc3QaJi5rYWRhbnMudjEuUmVwbGF5Tm90aWZpY2F0aW9uc1Jlc3BvbnNlMAFiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kadans_v1_captured_notification, file_kadans_v1_integration, file_kadans_v1_integration_health, file_kadans_v1_notification_format, file_kadans_v1_url_token, file_kadans_v1_vendor, file_kadans_v1_web_service]);
 
 /**
  * Asks for the vendors.
@@ -89,6 +97,14 @@ export type CreateIntegrationRequest = Message<"kadans.v1.CreateIntegrationReque
    * @generated from field: bool validate_only = 4;
    */
   validateOnly: boolean;
+
+  /**
+   * The web service that tells the types of breaks; absent if they are not to be imported. Its URL, user name and
+   * password are required then.
+   *
+   * @generated from field: kadans.v1.WebService web_service = 5;
+   */
+  webService?: WebService | undefined;
 };
 
 /**
@@ -224,15 +240,16 @@ export const ListIntegrationsResponseSchema: GenMessage<ListIntegrationsResponse
  */
 export type UpdateIntegrationRequest = Message<"kadans.v1.UpdateIntegrationRequest"> & {
   /**
-   * The integration's id and its new name and time zone; the rest can't be changed. With an etag, an update made
-   * meanwhile by somebody else is ABORTED.
+   * The integration's id and its new name, time zone, web service and retention of raw text; the rest can't be changed.
+   * With an etag, an update made meanwhile by somebody else is ABORTED.
    *
    * @generated from field: kadans.v1.Integration integration = 1;
    */
   integration?: Integration | undefined;
 
   /**
-   * The fields to replace: `name`, `time_zone`; both if absent.
+   * The fields to replace: `name`, `time_zone`, `web_service`, `raw_retention`; the first two if absent. A mask with
+   * `web_service` and no web service ends the import of break types and forgets the password.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
    */
@@ -506,7 +523,8 @@ export type GenerateUrlTokenResponse = Message<"kadans.v1.GenerateUrlTokenRespon
   urlToken?: UrlToken | undefined;
 
   /**
-   * The whole URL to give to the telephone system's administrators. Shown once.
+   * The whole URL to give to the telephone system's administrators. Shown once. For a vendor that sends a key it is
+   * the address to post to, and has no secret in it.
    *
    * @generated from field: string notification_url = 2;
    */
@@ -518,6 +536,13 @@ export type GenerateUrlTokenResponse = Message<"kadans.v1.GenerateUrlTokenRespon
    * @generated from field: google.protobuf.Timestamp previous_expire_time = 3;
    */
   previousExpireTime?: Timestamp | undefined;
+
+  /**
+   * The API key to send as `Authorization: Bearer`, for a vendor that sends a key. Shown once.
+   *
+   * @generated from field: string api_key = 4;
+   */
+  apiKey: string;
 };
 
 /**
@@ -631,6 +656,765 @@ export type RevokeUrlTokenResponse = Message<"kadans.v1.RevokeUrlTokenResponse">
  */
 export const RevokeUrlTokenResponseSchema: GenMessage<RevokeUrlTokenResponse> = /*@__PURE__*/
   messageDesc(file_kadans_v1_integration_service, 23);
+
+/**
+ * Asks how an integration is doing.
+ *
+ * @generated from message kadans.v1.GetIntegrationHealthRequest
+ */
+export type GetIntegrationHealthRequest = Message<"kadans.v1.GetIntegrationHealthRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.GetIntegrationHealthRequest.
+ * Use `create(GetIntegrationHealthRequestSchema)` to create a new message.
+ */
+export const GetIntegrationHealthRequestSchema: GenMessage<GetIntegrationHealthRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 24);
+
+/**
+ * How an integration is doing.
+ *
+ * @generated from message kadans.v1.GetIntegrationHealthResponse
+ */
+export type GetIntegrationHealthResponse = Message<"kadans.v1.GetIntegrationHealthResponse"> & {
+  /**
+   * As it is now.
+   *
+   * @generated from field: kadans.v1.IntegrationHealth health = 1;
+   */
+  health?: IntegrationHealth | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.GetIntegrationHealthResponse.
+ * Use `create(GetIntegrationHealthResponseSchema)` to create a new message.
+ */
+export const GetIntegrationHealthResponseSchema: GenMessage<GetIntegrationHealthResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 25);
+
+/**
+ * Asks to try a web service.
+ *
+ * @generated from message kadans.v1.TestWebServiceRequest
+ */
+export type TestWebServiceRequest = Message<"kadans.v1.TestWebServiceRequest"> & {
+  /**
+   * The integration whose stored password is used if none is given; empty for one that does not exist yet.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * The settings to try. Without a password the stored one is used, if the URL is the stored one.
+   *
+   * @generated from field: kadans.v1.WebService web_service = 2;
+   */
+  webService?: WebService | undefined;
+
+  /**
+   * An agent to ask for; if empty, an answer that the agent is unknown is fine.
+   *
+   * @generated from field: string login = 3;
+   */
+  login: string;
+};
+
+/**
+ * Describes the message kadans.v1.TestWebServiceRequest.
+ * Use `create(TestWebServiceRequestSchema)` to create a new message.
+ */
+export const TestWebServiceRequestSchema: GenMessage<TestWebServiceRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 26);
+
+/**
+ * What became of the test.
+ *
+ * @generated from message kadans.v1.TestWebServiceResponse
+ */
+export type TestWebServiceResponse = Message<"kadans.v1.TestWebServiceResponse"> & {
+  /**
+   * Coarse on purpose.
+   *
+   * @generated from field: kadans.v1.WebServiceTestResult result = 1;
+   */
+  result: WebServiceTestResult;
+
+  /**
+   * The break type that was found for `login`; empty if none.
+   *
+   * @generated from field: string detail = 2;
+   */
+  detail: string;
+};
+
+/**
+ * Describes the message kadans.v1.TestWebServiceResponse.
+ * Use `create(TestWebServiceResponseSchema)` to create a new message.
+ */
+export const TestWebServiceResponseSchema: GenMessage<TestWebServiceResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 27);
+
+/**
+ * Asks for a page of captured notifications.
+ *
+ * @generated from message kadans.v1.ListNotificationsRequest
+ */
+export type ListNotificationsRequest = Message<"kadans.v1.ListNotificationsRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * Only those with one of these outcomes; all if empty.
+   *
+   * @generated from field: repeated kadans.v1.CaptureOutcome outcomes = 2;
+   */
+  outcomes: CaptureOutcome[];
+
+  /**
+   * Only those with an item set aside for this reason; all if empty.
+   *
+   * @generated from field: string reason_code = 3;
+   */
+  reasonCode: string;
+
+  /**
+   * Only those with a state of this agent, compared exactly; all if empty.
+   *
+   * @generated from field: string agent = 4;
+   */
+  agent: string;
+
+  /**
+   * Only those received at this time or later; all if absent.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 5;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Only those received before this time; all if absent.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 6;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * At most this many; 50 if 0, never more than 100.
+   *
+   * @generated from field: int32 page_size = 7;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 8;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListNotificationsRequest.
+ * Use `create(ListNotificationsRequestSchema)` to create a new message.
+ */
+export const ListNotificationsRequestSchema: GenMessage<ListNotificationsRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 28);
+
+/**
+ * A page of captured notifications.
+ *
+ * @generated from message kadans.v1.ListNotificationsResponse
+ */
+export type ListNotificationsResponse = Message<"kadans.v1.ListNotificationsResponse"> & {
+  /**
+   * The newest first.
+   *
+   * @generated from field: repeated kadans.v1.CapturedNotification notifications = 1;
+   */
+  notifications: CapturedNotification[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListNotificationsResponse.
+ * Use `create(ListNotificationsResponseSchema)` to create a new message.
+ */
+export const ListNotificationsResponseSchema: GenMessage<ListNotificationsResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 29);
+
+/**
+ * Asks for one captured notification.
+ *
+ * @generated from message kadans.v1.GetNotificationRequest
+ */
+export type GetNotificationRequest = Message<"kadans.v1.GetNotificationRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * The notification's id.
+   *
+   * @generated from field: string id = 2;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message kadans.v1.GetNotificationRequest.
+ * Use `create(GetNotificationRequestSchema)` to create a new message.
+ */
+export const GetNotificationRequestSchema: GenMessage<GetNotificationRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 30);
+
+/**
+ * One captured notification.
+ *
+ * @generated from message kadans.v1.GetNotificationResponse
+ */
+export type GetNotificationResponse = Message<"kadans.v1.GetNotificationResponse"> & {
+  /**
+   * With its whole body.
+   *
+   * @generated from field: kadans.v1.CapturedNotification notification = 1;
+   */
+  notification?: CapturedNotification | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.GetNotificationResponse.
+ * Use `create(GetNotificationResponseSchema)` to create a new message.
+ */
+export const GetNotificationResponseSchema: GenMessage<GetNotificationResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 31);
+
+/**
+ * Asks how notifications are read.
+ *
+ * @generated from message kadans.v1.GetNotificationFormatRequest
+ */
+export type GetNotificationFormatRequest = Message<"kadans.v1.GetNotificationFormatRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+};
+
+/**
+ * Describes the message kadans.v1.GetNotificationFormatRequest.
+ * Use `create(GetNotificationFormatRequestSchema)` to create a new message.
+ */
+export const GetNotificationFormatRequestSchema: GenMessage<GetNotificationFormatRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 32);
+
+/**
+ * How notifications are read.
+ *
+ * @generated from message kadans.v1.GetNotificationFormatResponse
+ */
+export type GetNotificationFormatResponse = Message<"kadans.v1.GetNotificationFormatResponse"> & {
+  /**
+   * The integration's format.
+   *
+   * @generated from field: kadans.v1.NotificationFormat format = 1;
+   */
+  format?: NotificationFormat | undefined;
+
+  /**
+   * The format that a new integration starts with.
+   *
+   * @generated from field: kadans.v1.NotificationFormat default_format = 2;
+   */
+  defaultFormat?: NotificationFormat | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.GetNotificationFormatResponse.
+ * Use `create(GetNotificationFormatResponseSchema)` to create a new message.
+ */
+export const GetNotificationFormatResponseSchema: GenMessage<GetNotificationFormatResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 33);
+
+/**
+ * Asks to change how notifications are read.
+ *
+ * @generated from message kadans.v1.UpdateNotificationFormatRequest
+ */
+export type UpdateNotificationFormatRequest = Message<"kadans.v1.UpdateNotificationFormatRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * The new format, whole. With an etag, an update made meanwhile by somebody else is ABORTED.
+   *
+   * @generated from field: kadans.v1.NotificationFormat format = 2;
+   */
+  format?: NotificationFormat | undefined;
+
+  /**
+   * Check the request and change nothing.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateNotificationFormatRequest.
+ * Use `create(UpdateNotificationFormatRequestSchema)` to create a new message.
+ */
+export const UpdateNotificationFormatRequestSchema: GenMessage<UpdateNotificationFormatRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 34);
+
+/**
+ * The changed format.
+ *
+ * @generated from message kadans.v1.UpdateNotificationFormatResponse
+ */
+export type UpdateNotificationFormatResponse = Message<"kadans.v1.UpdateNotificationFormatResponse"> & {
+  /**
+   * As it is stored.
+   *
+   * @generated from field: kadans.v1.NotificationFormat format = 1;
+   */
+  format?: NotificationFormat | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.UpdateNotificationFormatResponse.
+ * Use `create(UpdateNotificationFormatResponseSchema)` to create a new message.
+ */
+export const UpdateNotificationFormatResponseSchema: GenMessage<UpdateNotificationFormatResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 35);
+
+/**
+ * Asks for a format that fits what was captured.
+ *
+ * @generated from message kadans.v1.ProposeNotificationFormatRequest
+ */
+export type ProposeNotificationFormatRequest = Message<"kadans.v1.ProposeNotificationFormatRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+};
+
+/**
+ * Describes the message kadans.v1.ProposeNotificationFormatRequest.
+ * Use `create(ProposeNotificationFormatRequestSchema)` to create a new message.
+ */
+export const ProposeNotificationFormatRequestSchema: GenMessage<ProposeNotificationFormatRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 36);
+
+/**
+ * A format that fits what was captured.
+ *
+ * @generated from message kadans.v1.ProposeNotificationFormatResponse
+ */
+export type ProposeNotificationFormatResponse = Message<"kadans.v1.ProposeNotificationFormatResponse"> & {
+  /**
+   * The present format, with names added in front where others fit better. Equal to it if nothing was captured.
+   *
+   * @generated from field: kadans.v1.NotificationFormat format = 1;
+   */
+  format?: NotificationFormat | undefined;
+
+  /**
+   * The places found, by field, the likeliest first.
+   *
+   * @generated from field: repeated kadans.v1.FieldCandidate candidates = 2;
+   */
+  candidates: FieldCandidate[];
+
+  /**
+   * From how many notifications.
+   *
+   * @generated from field: int32 notification_count = 3;
+   */
+  notificationCount: number;
+};
+
+/**
+ * Describes the message kadans.v1.ProposeNotificationFormatResponse.
+ * Use `create(ProposeNotificationFormatResponseSchema)` to create a new message.
+ */
+export const ProposeNotificationFormatResponseSchema: GenMessage<ProposeNotificationFormatResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 37);
+
+/**
+ * Asks how captured notifications would be read.
+ *
+ * @generated from message kadans.v1.PreviewNotificationFormatRequest
+ */
+export type PreviewNotificationFormatRequest = Message<"kadans.v1.PreviewNotificationFormatRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * The format to try.
+   *
+   * @generated from field: kadans.v1.NotificationFormat format = 2;
+   */
+  format?: NotificationFormat | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.PreviewNotificationFormatRequest.
+ * Use `create(PreviewNotificationFormatRequestSchema)` to create a new message.
+ */
+export const PreviewNotificationFormatRequestSchema: GenMessage<PreviewNotificationFormatRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 38);
+
+/**
+ * How captured notifications would be read.
+ *
+ * @generated from message kadans.v1.PreviewNotificationFormatResponse
+ */
+export type PreviewNotificationFormatResponse = Message<"kadans.v1.PreviewNotificationFormatResponse"> & {
+  /**
+   * The newest first; at most 200.
+   *
+   * @generated from field: repeated kadans.v1.NotificationPreview previews = 1;
+   */
+  previews: NotificationPreview[];
+
+  /**
+   * How many would be read differently.
+   *
+   * @generated from field: int32 changed_count = 2;
+   */
+  changedCount: number;
+
+  /**
+   * How many can't be read, or not wholly, now and could be.
+   *
+   * @generated from field: int32 newly_readable_count = 3;
+   */
+  newlyReadableCount: number;
+
+  /**
+   * How many can be read now and could not be, or not wholly.
+   *
+   * @generated from field: int32 newly_unreadable_count = 4;
+   */
+  newlyUnreadableCount: number;
+};
+
+/**
+ * Describes the message kadans.v1.PreviewNotificationFormatResponse.
+ * Use `create(PreviewNotificationFormatResponseSchema)` to create a new message.
+ */
+export const PreviewNotificationFormatResponseSchema: GenMessage<PreviewNotificationFormatResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 39);
+
+/**
+ * Asks what is in quarantine.
+ *
+ * @generated from message kadans.v1.ListQuarantineRequest
+ */
+export type ListQuarantineRequest = Message<"kadans.v1.ListQuarantineRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+};
+
+/**
+ * Describes the message kadans.v1.ListQuarantineRequest.
+ * Use `create(ListQuarantineRequestSchema)` to create a new message.
+ */
+export const ListQuarantineRequestSchema: GenMessage<ListQuarantineRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 40);
+
+/**
+ * What is in quarantine.
+ *
+ * @generated from message kadans.v1.ListQuarantineResponse
+ */
+export type ListQuarantineResponse = Message<"kadans.v1.ListQuarantineResponse"> & {
+  /**
+   * By reason, the most frequent first; a notification can be in several.
+   *
+   * @generated from field: repeated kadans.v1.QuarantineGroup groups = 1;
+   */
+  groups: QuarantineGroup[];
+
+  /**
+   * How many notifications there are in all.
+   *
+   * @generated from field: int32 notification_count = 2;
+   */
+  notificationCount: number;
+
+  /**
+   * How many bytes their raw text has.
+   *
+   * @generated from field: int64 byte_count = 3;
+   */
+  byteCount: bigint;
+
+  /**
+   * How long what can't be read is kept.
+   *
+   * @generated from field: google.protobuf.Duration retention = 4;
+   */
+  retention?: Duration | undefined;
+
+  /**
+   * How many bytes are kept; beyond it the oldest are deleted.
+   *
+   * @generated from field: int64 max_byte_count = 5;
+   */
+  maxByteCount: bigint;
+};
+
+/**
+ * Describes the message kadans.v1.ListQuarantineResponse.
+ * Use `create(ListQuarantineResponseSchema)` to create a new message.
+ */
+export const ListQuarantineResponseSchema: GenMessage<ListQuarantineResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 41);
+
+/**
+ * Asks to read notifications anew.
+ *
+ * @generated from message kadans.v1.ReplayNotificationsRequest
+ */
+export type ReplayNotificationsRequest = Message<"kadans.v1.ReplayNotificationsRequest"> & {
+  /**
+   * The integration's id.
+   *
+   * @generated from field: string integration_id = 1;
+   */
+  integrationId: string;
+
+  /**
+   * Which ones.
+   *
+   * @generated from oneof kadans.v1.ReplayNotificationsRequest.selection
+   */
+  selection: {
+    /**
+     * What is in quarantine, wholly or in part.
+     *
+     * @generated from field: kadans.v1.QuarantineSelection quarantine = 2;
+     */
+    value: QuarantineSelection;
+    case: "quarantine";
+  } | {
+    /**
+     * These.
+     *
+     * @generated from field: kadans.v1.NotificationIds ids = 3;
+     */
+    value: NotificationIds;
+    case: "ids";
+  } | {
+    /**
+     * Everything received within some time whose raw text is still kept.
+     *
+     * @generated from field: kadans.v1.ReceivedWindow received = 4;
+     */
+    value: ReceivedWindow;
+    case: "received";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * Tell what would change and change nothing.
+   *
+   * @generated from field: bool validate_only = 5;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message kadans.v1.ReplayNotificationsRequest.
+ * Use `create(ReplayNotificationsRequestSchema)` to create a new message.
+ */
+export const ReplayNotificationsRequestSchema: GenMessage<ReplayNotificationsRequest> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 42);
+
+/**
+ * Notifications in quarantine.
+ *
+ * @generated from message kadans.v1.QuarantineSelection
+ */
+export type QuarantineSelection = Message<"kadans.v1.QuarantineSelection"> & {
+  /**
+   * Only those with an item set aside for one of these reasons; all if empty.
+   *
+   * @generated from field: repeated string reason_codes = 1;
+   */
+  reasonCodes: string[];
+};
+
+/**
+ * Describes the message kadans.v1.QuarantineSelection.
+ * Use `create(QuarantineSelectionSchema)` to create a new message.
+ */
+export const QuarantineSelectionSchema: GenMessage<QuarantineSelection> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 43);
+
+/**
+ * Notifications by their ids.
+ *
+ * @generated from message kadans.v1.NotificationIds
+ */
+export type NotificationIds = Message<"kadans.v1.NotificationIds"> & {
+  /**
+   * At least one, at most 500.
+   *
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+};
+
+/**
+ * Describes the message kadans.v1.NotificationIds.
+ * Use `create(NotificationIdsSchema)` to create a new message.
+ */
+export const NotificationIdsSchema: GenMessage<NotificationIds> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 44);
+
+/**
+ * Notifications by their receipt.
+ *
+ * @generated from message kadans.v1.ReceivedWindow
+ */
+export type ReceivedWindow = Message<"kadans.v1.ReceivedWindow"> & {
+  /**
+   * Received at this time or later.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 1;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Received before this time; until now if absent.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 2;
+   */
+  endTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.ReceivedWindow.
+ * Use `create(ReceivedWindowSchema)` to create a new message.
+ */
+export const ReceivedWindowSchema: GenMessage<ReceivedWindow> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 45);
+
+/**
+ * How far a replay is; the last message has everything.
+ *
+ * @generated from message kadans.v1.ReplayNotificationsResponse
+ */
+export type ReplayNotificationsResponse = Message<"kadans.v1.ReplayNotificationsResponse"> & {
+  /**
+   * How many notifications are selected.
+   *
+   * @generated from field: int32 total_count = 1;
+   */
+  totalCount: number;
+
+  /**
+   * How many were read so far.
+   *
+   * @generated from field: int32 done_count = 2;
+   */
+  doneCount: number;
+
+  /**
+   * How many of them are read differently now.
+   *
+   * @generated from field: int32 changed_count = 3;
+   */
+  changedCount: number;
+
+  /**
+   * How many of them are still not readable, or not wholly.
+   *
+   * @generated from field: int32 unreadable_count = 4;
+   */
+  unreadableCount: number;
+
+  /**
+   * How many states were added.
+   *
+   * @generated from field: int32 added_state_count = 5;
+   */
+  addedStateCount: number;
+
+  /**
+   * How many states were replaced or withdrawn.
+   *
+   * @generated from field: int32 superseded_state_count = 6;
+   */
+  supersededStateCount: number;
+
+  /**
+   * Names of employees whose past changed, or would change, at most 20; read `changed_person_count` for how many.
+   *
+   * @generated from field: repeated string changed_person_names = 7;
+   */
+  changedPersonNames: string[];
+
+  /**
+   * How many employees' past changed, or would change.
+   *
+   * @generated from field: int32 changed_person_count = 8;
+   */
+  changedPersonCount: number;
+
+  /**
+   * Whether this is the last message.
+   *
+   * @generated from field: bool is_complete = 9;
+   */
+  isComplete: boolean;
+};
+
+/**
+ * Describes the message kadans.v1.ReplayNotificationsResponse.
+ * Use `create(ReplayNotificationsResponseSchema)` to create a new message.
+ */
+export const ReplayNotificationsResponseSchema: GenMessage<ReplayNotificationsResponse> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_service, 46);
 
 /**
  * Connects telephone systems to an account.
@@ -758,6 +1542,108 @@ export const IntegrationService: GenService<{
     methodKind: "unary";
     input: typeof RevokeUrlTokenRequestSchema;
     output: typeof RevokeUrlTokenResponseSchema;
+  },
+  /**
+   * Returns how an integration is doing.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.GetIntegrationHealth
+   */
+  getIntegrationHealth: {
+    methodKind: "unary";
+    input: typeof GetIntegrationHealthRequestSchema;
+    output: typeof GetIntegrationHealthResponseSchema;
+  },
+  /**
+   * Asks a web service once, with settings that need not be stored, and tells coarsely what became of it. At most one
+   * test a second and account.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.TestWebService
+   */
+  testWebService: {
+    methodKind: "unary";
+    input: typeof TestWebServiceRequestSchema;
+    output: typeof TestWebServiceResponseSchema;
+  },
+  /**
+   * Lists the notifications that are kept, the newest first.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.ListNotifications
+   */
+  listNotifications: {
+    methodKind: "unary";
+    input: typeof ListNotificationsRequestSchema;
+    output: typeof ListNotificationsResponseSchema;
+  },
+  /**
+   * Returns one notification with its whole body.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.GetNotification
+   */
+  getNotification: {
+    methodKind: "unary";
+    input: typeof GetNotificationRequestSchema;
+    output: typeof GetNotificationResponseSchema;
+  },
+  /**
+   * Returns how an integration's notifications are read.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.GetNotificationFormat
+   */
+  getNotificationFormat: {
+    methodKind: "unary";
+    input: typeof GetNotificationFormatRequestSchema;
+    output: typeof GetNotificationFormatResponseSchema;
+  },
+  /**
+   * Replaces how an integration's notifications are read, from now on. What is kept is read anew by a replay.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.UpdateNotificationFormat
+   */
+  updateNotificationFormat: {
+    methodKind: "unary";
+    input: typeof UpdateNotificationFormatRequestSchema;
+    output: typeof UpdateNotificationFormatResponseSchema;
+  },
+  /**
+   * Proposes a format from the newest 200 notifications.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.ProposeNotificationFormat
+   */
+  proposeNotificationFormat: {
+    methodKind: "unary";
+    input: typeof ProposeNotificationFormatRequestSchema;
+    output: typeof ProposeNotificationFormatResponseSchema;
+  },
+  /**
+   * Reads the newest 200 notifications by a format that is not stored, and changes nothing.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.PreviewNotificationFormat
+   */
+  previewNotificationFormat: {
+    methodKind: "unary";
+    input: typeof PreviewNotificationFormatRequestSchema;
+    output: typeof PreviewNotificationFormatResponseSchema;
+  },
+  /**
+   * Lists what is in quarantine, by reason.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.ListQuarantine
+   */
+  listQuarantine: {
+    methodKind: "unary";
+    input: typeof ListQuarantineRequestSchema;
+    output: typeof ListQuarantineResponseSchema;
+  },
+  /**
+   * Reads notifications anew by the present format. Their states take their own time and act backwards; what was read
+   * the same before stays. Repeating it changes nothing more. It goes on if the caller leaves.
+   *
+   * @generated from rpc kadans.v1.IntegrationService.ReplayNotifications
+   */
+  replayNotifications: {
+    methodKind: "server_streaming";
+    input: typeof ReplayNotificationsRequestSchema;
+    output: typeof ReplayNotificationsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_kadans_v1_integration_service, 0);
