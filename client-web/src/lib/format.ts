@@ -2,11 +2,17 @@ import { useLingui } from "@lingui/react";
 import { useMemo } from "react";
 import { formatLocale } from "./i18n";
 
-const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+const STEPS: readonly ["day" | "hour" | "minute" | "second", number][] = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
   ["second", 1],
+];
+
+const SIZES: readonly [string, number][] = [
+  ["gigabyte", 1024 ** 3],
+  ["megabyte", 1024 ** 2],
+  ["kilobyte", 1024],
 ];
 
 /** Writes dates, numbers and durations as `locale` does. */
@@ -52,6 +58,17 @@ export function formatter(locale: string) {
     /** Several names that all hold: `A, B and C`. */
     enumeration(names: string[]): string {
       return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+    },
+    /** An amount of data, in the largest unit that fits: `1.5 MB`. */
+    bytes(count: number): string {
+      const [unit, size] = SIZES.find(([, size]) => count >= size) ?? ["byte", 1];
+      const options = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(locale, options).format(count / size);
+    },
+    /** A length of time, in the largest unit that it is a whole number of: `7 days`, `36 hours`. */
+    span(seconds: number): string {
+      const [unit, length] = STEPS.find(([, length]) => seconds >= length && seconds % length === 0) ?? ["second", 1];
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(seconds / length);
     },
     /** A whole number with the language's separators. */
     count(value: number): string {

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { parseActivitiesSearch } from "../features/activities/search";
 import { parseAuditSearch } from "../features/audit/search";
 import { parseEmployeesSearch } from "../features/employees/search";
+import { parseNotificationsSearch } from "../features/notifications/search";
 import { parsePersonSearch } from "../features/person/search";
 import { parseSchedulesSearch } from "../features/schedules/search";
 import { ACCOUNT_ROLES, BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
@@ -82,6 +83,28 @@ const integrationRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/integrations/IntegrationPage"), "IntegrationPage"),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/integrations/$id/notifications",
+  staticData: { roles: INTEGRATION_ROLES },
+  validateSearch: parseNotificationsSearch,
+  component: lazyRouteComponent(() => import("../features/notifications/NotificationsPage"), "NotificationsPage"),
+});
+
+const notificationFormatRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/integrations/$id/format",
+  staticData: { roles: INTEGRATION_ROLES },
+  component: lazyRouteComponent(() => import("../features/notification-format/FormatPage"), "FormatPage"),
+});
+
+const quarantineRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/integrations/$id/quarantine",
+  staticData: { roles: INTEGRATION_ROLES },
+  component: lazyRouteComponent(() => import("../features/quarantine/QuarantinePage"), "QuarantinePage"),
+});
+
 const employeesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/employees",
@@ -129,6 +152,9 @@ export const appRoutes = shellRoute.addChildren([
   integrationsRoute,
   newIntegrationRoute,
   integrationRoute,
+  notificationsRoute,
+  notificationFormatRoute,
+  quarantineRoute,
   employeesRoute,
   activitiesRoute,
   usersRoute,

@@ -8,6 +8,8 @@ interface Options {
   /** For how long what was loaded is good enough; the default of the cache if absent. */
   staleMs?: number;
   enabled?: boolean;
+  /** Asks anew only as long as no more than the first page is loaded. */
+  firstPageOnly?: boolean;
 }
 
 const PAGE_SIZE = 200;
@@ -18,7 +20,7 @@ const MANY_PAGES = 3;
 export function usePages<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   input: MessageInitShape<I> & { pageSize?: number },
-  { intervalMs, staleMs, enabled = true }: Options = {},
+  { intervalMs, staleMs, enabled = true, firstPageOnly = false }: Options = {},
 ) {
   const transport = useTransport();
   const request = { pageSize: PAGE_SIZE, ...input };
@@ -32,7 +34,11 @@ export function usePages<I extends DescMessage, O extends DescMessage>(
     enabled,
     staleTime: staleMs,
     refetchInterval: intervalMs
-      ? ({ state }) => ((state.data?.pages.length ?? 0) > MANY_PAGES ? intervalMs * 5 : intervalMs)
+      ? ({ state }) => {
+          const loaded = state.data?.pages.length ?? 0;
+          if (firstPageOnly && loaded > 1) return false;
+          return loaded > MANY_PAGES ? intervalMs * 5 : intervalMs;
+        }
       : false,
   });
   return { ...query, pages: query.data?.pages ?? [] };

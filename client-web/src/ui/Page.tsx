@@ -15,7 +15,7 @@ interface Props {
   /** Beside the title, e.g. a state. */
   mark?: ReactNode;
   /** The page above this one. */
-  back?: { to: LinkProps["to"]; label: string };
+  back?: { to: LinkProps["to"]; params?: Record<string, string>; label: string };
   /** Narrow for forms, wide for tables. */
   width?: "narrow" | "wide";
   children: ReactNode;
@@ -28,7 +28,7 @@ export function Page({ title, lead, actions, mark, back, width = "wide", childre
     <div className={classes.page} data-width={width}>
       <Stack gap={2} className={classes.head}>
         {back && (
-          <TextLink to={back.to} size="sm" className={classes.back}>
+          <TextLink to={back.to} params={back.params as never} size="sm" className={classes.back}>
             <IconArrowLeft size={14} />
             {back.label}
           </TextLink>

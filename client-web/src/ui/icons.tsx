@@ -122,6 +122,18 @@ export const IconArrowLeft = (props: IconProps) => (
   </Drawing>
 );
 
+export const IconArrowUp = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 20V4m6 6-6-6-6 6" />
+  </Drawing>
+);
+
+export const IconArrowDown = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 4v16m-6-6 6 6 6-6" />
+  </Drawing>
+);
+
 export const IconMenu = (props: IconProps) => (
   <Drawing {...props}>
     <path d="M4 6h16M4 12h16M4 18h16" />

@@ -7,6 +7,7 @@ import { usePages } from "../../rpc/use-pages";
 import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
+import { FeedLinks } from "../notifications/FeedLinks";
 import { Details } from "./Details";
 import { IntegrationActions } from "./IntegrationActions";
 import classes from "./IntegrationPage.module.css";
@@ -50,6 +51,7 @@ export function IntegrationPage() {
       <div className={classes.columns}>
         <div className={classes.main}>
           <UrlTokens integration={integration} tokens={tokens} list={tokenList} />
+          <FeedLinks id={id} />
           <Details integration={integration} />
         </div>
         <SetupChecklist setup={setup} />

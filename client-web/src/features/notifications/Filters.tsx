@@ -1,0 +1,112 @@
+import { useLingui } from "@lingui/react/macro";
+import { MultiSelect, Select, TextInput } from "@mantine/core";
+import { SearchField } from "../../ui/SearchField";
+import { useOutcomeWord } from "./OutcomeTag";
+import { OUTCOME_SLUGS, OUTCOMES, outcomesIn } from "./outcomes";
+import { REASON_CODES, useReasonName } from "./reasons";
+import { type NotificationsSearch, RANGES, type Range } from "./search";
+
+interface Props {
+  search: NotificationsSearch;
+  /** Zone of the times that are chosen. */
+  zone: string;
+  onChange: (change: Partial<NotificationsSearch>) => void;
+}
+
+/** Which notifications are listed. */
+export function Filters({ search, zone, onChange }: Props) {
+  const { t } = useLingui();
+  const outcomeWord = useOutcomeWord();
+  const outcomes = outcomesIn(search.outcome);
+  return (
+    <>
+      <SearchField
+        value={search.agent ?? ""}
+        placeholder={t`Agent, exactly as sent`}
+        onChange={(agent) => onChange({ agent: agent || undefined })}
+      />
+      <MultiSelect
+        aria-label={t`Outcome`}
+        placeholder={outcomes.length === 0 ? t`Any outcome` : undefined}
+        data={OUTCOME_SLUGS.map((slug) => ({ value: slug, label: outcomeWord(OUTCOMES[slug]) }))}
+        value={outcomes}
+        onChange={(chosen) => onChange({ outcome: chosen.join(",") || undefined })}
+        clearButtonProps={{ "aria-label": t`Any outcome` }}
+        clearable
+        hidePickedOptions
+        miw={190}
+      />
+      <ReasonFilter value={search.reason} onChange={(reason) => onChange({ reason })} />
+      <RangeFilter search={search} zone={zone} onChange={onChange} />
+    </>
+  );
+}
+
+interface ReasonProps {
+  value: string | undefined;
+  onChange: (code: string | undefined) => void;
+}
+
+function ReasonFilter({ value, onChange }: ReasonProps) {
+  const { t } = useLingui();
+  const reasonName = useReasonName();
+  // A link may name a reason that is not known here.
+  const codes: string[] = [...REASON_CODES];
+  if (value && !codes.includes(value)) codes.push(value);
+  return (
+    <Select
+      aria-label={t`Reason`}
+      placeholder={t`Any reason`}
+      data={codes.map((code) => ({ value: code, label: reasonName(code) }))}
+      value={value ?? null}
+      onChange={(code) => onChange(code ?? undefined)}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t`Any reason` }}
+      nothingFoundMessage={t`Nothing found`}
+      miw={190}
+    />
+  );
+}
+
+function RangeFilter({ search: { range, from, to }, zone, onChange }: Props) {
+  const { t } = useLingui();
+  const names: Record<Range, string> = {
+    hour: t`Last hour`,
+    today: t`Today`,
+    week: t`Last 7 days`,
+    times: t`Chosen times`,
+  };
+  return (
+    <>
+      <Select
+        aria-label={t`Time range`}
+        placeholder={t`Any time`}
+        data={RANGES.map((value) => ({ value, label: names[value] }))}
+        value={range ?? null}
+        onChange={(value) => onChange({ range: (value as Range | null) ?? undefined, from: undefined, to: undefined })}
+        clearable
+        clearButtonProps={{ "aria-label": t`Any time` }}
+        w={160}
+      />
+      {range === "times" && (
+        <>
+          <TextInput
+            type="datetime-local"
+            aria-label={t`From (${zone})`}
+            value={from ?? ""}
+            max={to}
+            onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
+          />
+          <TextInput
+            type="datetime-local"
+            aria-label={t`To (${zone})`}
+            value={to ?? ""}
+            min={from}
+            onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { useLingui } from "@lingui/react/macro";
+import { Checkbox, Text } from "@mantine/core";
+import type { QuarantineGroup } from "../../gen/kadans/v1/captured_notification_pb";
+import type { Integration } from "../../gen/kadans/v1/integration_pb";
+import { useFormat } from "../../lib/format";
+import { TextLink } from "../../ui/links";
+import { RelativeTime } from "../../ui/RelativeTime";
+import type { Column } from "../../ui/table/PagedTable";
+import { useReasonName, useReasonText } from "../notifications/reasons";
+
+interface Choice {
+  /** Codes of the chosen reasons. */
+  chosen: ReadonlySet<string>;
+  choose: (codes: ReadonlySet<string>) => void;
+}
+
+/** The columns of the reasons for which something is set aside. */
+export function useReasonColumns(
+  groups: QuarantineGroup[],
+  { id, timeZone }: Integration,
+  { chosen, choose }: Choice,
+): Column<QuarantineGroup>[] {
+  const { t } = useLingui();
+  const format = useFormat();
+  const reasonName = useReasonName();
+  const reasonText = useReasonText();
+  const all = groups.every(({ code }) => chosen.has(code));
+  const mark = (which: QuarantineGroup[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const { code } of which) {
+      if (on) next.add(code);
+      else next.delete(code);
+    }
+    choose(next);
+  };
+  return [
+    {
+      key: "select",
+      title: (
+        <Checkbox
+          size="xs"
+          aria-label={t`Select all that are listed`}
+          checked={all}
+          indeterminate={chosen.size > 0 && !all}
+          onChange={(event) => mark(groups, event.currentTarget.checked)}
+        />
+      ),
+      width: "1%",
+      cell: (group) => (
+        <Checkbox
+          size="xs"
+          aria-label={t`Select ${reasonName(group.code)}`}
+          checked={chosen.has(group.code)}
+          onChange={(event) => mark([group], event.currentTarget.checked)}
+        />
+      ),
+    },
+    {
+      key: "reason",
+      title: t`Reason`,
+      cell: (group) => (
+        <>
+          <Text size="sm" fw={550}>
+            {reasonName(group.code)}
+          </Text>
+          <Text size="xs" c="dimmed" maw={560}>
+            {reasonText(group)}
+          </Text>
+        </>
+      ),
+    },
+    {
+      key: "count",
+      title: t`Notifications`,
+      cell: ({ code, notificationCount }) => (
+        <TextLink
+          to="/integrations/$id/notifications"
+          params={{ id }}
+          search={{ reason: code }}
+          size="sm"
+          aria-label={t`${format.count(notificationCount)} notifications: ${reasonName(code)}`}
+        >
+          {format.count(notificationCount)}
+        </TextLink>
+      ),
+    },
+    {
+      key: "oldest",
+      title: t`Oldest`,
+      cell: ({ oldestTime }) => oldestTime && <RelativeTime time={oldestTime} zone={timeZone} />,
+    },
+    {
+      key: "newest",
+      title: t`Newest`,
+      cell: ({ newestTime }) => newestTime && <RelativeTime time={newestTime} zone={timeZone} />,
+    },
+  ];
+}
