@@ -101,7 +101,7 @@ function nameError(name: string, seen: Set<string>): string | undefined {
   const caseless = name.toLowerCase();
   if (seen.has(caseless)) return t`This name is listed twice; capitals make no difference.`;
   seen.add(caseless);
-  if ([...name].length > MAX_LENGTH) return t`Use at most ${MAX_LENGTH} characters.`;
+  if ([...name].length > MAX_LENGTH) return tooLong();
   const partless = name.includes(".") && name.split(".").some((part) => part === "");
   return partless ? t`Write a path as outer.inner.` : undefined;
 }
@@ -110,9 +110,12 @@ function replacementError(from: string, to: string, seen: Set<string>): string |
   if (!from.trim()) return t`Enter the value to replace.`;
   if (seen.has(from)) return t`This value is listed twice.`;
   seen.add(from);
-  return [...from].length > MAX_LENGTH || [...to].length > MAX_LENGTH
-    ? t`Use at most ${MAX_LENGTH} characters.`
-    : undefined;
+  return [...from].length > MAX_LENGTH || [...to].length > MAX_LENGTH ? tooLong() : undefined;
+}
+
+function tooLong(): string {
+  const max = MAX_LENGTH;
+  return t`Use at most ${max} characters.`;
 }
 
 /** Where in the form a path of the request is: `format.event_id.names[2]` → `eventId.names.2`; undefined if nowhere. */

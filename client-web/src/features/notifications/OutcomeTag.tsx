@@ -15,7 +15,7 @@ export function useOutcomeWord(): (outcome: CaptureOutcome) => string {
       case CaptureOutcome.PARTLY:
         return t`Partly set aside`;
       case CaptureOutcome.QUARANTINED:
-        return t`Set aside`;
+        return t({ message: "Set aside", context: "one notification" });
       default:
         return t`Unknown`;
     }
