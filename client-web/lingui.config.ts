@@ -1,10 +1,21 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
+/** What an integration receives: pages for administrators, whose many texts no other visit needs. */
+const feed = ["notifications", "notification-format", "quarantine", "replay"].map((room) => `src/features/${room}`);
+const never = ["src/gen/**", "**/*.test.*"];
+
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "es", "nl", "de", "fr"],
-  catalogs: [{ path: "src/locales/{locale}/messages", include: ["src"], exclude: ["src/gen/**", "**/*.test.*"] }],
+  catalogs: [
+    {
+      path: "src/locales/{locale}/messages",
+      include: ["src"],
+      exclude: [...never, ...feed.map((folder) => `${folder}/**`)],
+    },
+    { path: "src/locales/{locale}/feed", include: feed, exclude: never },
+  ],
   // Line numbers would change catalogs with every edit.
   format: formatter({ lineNumbers: false }),
 });

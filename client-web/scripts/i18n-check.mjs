@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = new URL("../src/locales/", import.meta.url);
-const catalogs = readdirSync(folder).map((locale) => new URL(`${locale}/messages.po`, folder));
+const catalogs = readdirSync(folder, { recursive: true })
+  .filter((path) => path.endsWith(".po"))
+  .map((path) => new URL(path, folder));
 const before = catalogs.map((file) => readFileSync(file, "utf8"));
 
 /** Runs Lingui and hands its exit code on if it is not zero. */
@@ -30,5 +32,5 @@ if (stale.length > 0) {
 try {
   lingui("compile", "--strict");
 } finally {
-  for (const file of catalogs) rmSync(new URL("messages.js", file), { force: true });
+  for (const file of catalogs) rmSync(new URL(file.href.replace(/\.po$/, ".js")), { force: true });
 }

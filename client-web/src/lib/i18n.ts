@@ -22,6 +22,22 @@ const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
   fr: () => import("../locales/fr/messages.po"),
 };
 
+/** Texts of pages that few visits lead to; each is loaded with the first of its pages. */
+const roomCatalogs = {
+  feed: {
+    en: () => import("../locales/en/feed.po"),
+    es: () => import("../locales/es/feed.po"),
+    nl: () => import("../locales/nl/feed.po"),
+    de: () => import("../locales/de/feed.po"),
+    fr: () => import("../locales/fr/feed.po"),
+  },
+} as const satisfies Record<string, Record<Language, () => Promise<{ messages: Messages }>>>;
+
+/** Pages with a catalog of their own. */
+export type Room = keyof typeof roomCatalogs;
+
+const rooms = new Set<Room>();
+
 function isLanguage(value: string | null | undefined): value is Language {
   return value != null && Object.hasOwn(LANGUAGES, value);
 }
@@ -42,11 +58,21 @@ export function rememberedLanguage(): string | null {
   }
 }
 
-/** Loads a language's catalog and switches to it. */
+/** Loads a language's catalogs and switches to it. */
 export async function activateLanguage(language: Language): Promise<void> {
-  const { messages } = await catalogs[language]();
-  i18n.loadAndActivate({ locale: language, messages });
+  const parts = [catalogs[language], ...Array.from(rooms, (room) => roomCatalogs[room][language])];
+  const loaded = await Promise.all(parts.map((load) => load()));
+  i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map(({ messages }) => messages)) });
   document.documentElement.lang = language;
+}
+
+/** A page together with its room's texts in the present language; in later ones they come along. */
+export async function withTexts<Page>(room: Room, page: Promise<Page>): Promise<Page> {
+  rooms.add(room);
+  const language = isLanguage(i18n.locale) ? i18n.locale : "en";
+  const [loaded, { messages }] = await Promise.all([page, roomCatalogs[room][language]()]);
+  i18n.load(language, messages);
+  return loaded;
 }
 
 /** Switches to a language that somebody chose, and remembers it. */

@@ -8,6 +8,7 @@ import { parseSchedulesSearch } from "../features/schedules/search";
 import { ACCOUNT_ROLES, BOARD_ROLES, INTEGRATION_ROLES, MAPPING_ROLES } from "../features/session/roles";
 import { parseUsersSearch } from "../features/users/search";
 import type { Role } from "../gen/kadans/v1/session_pb";
+import { withTexts } from "../lib/i18n";
 import { rootRoute } from "./root";
 
 declare module "@tanstack/react-router" {
@@ -88,21 +89,30 @@ const notificationsRoute = createRoute({
   path: "/integrations/$id/notifications",
   staticData: { roles: INTEGRATION_ROLES },
   validateSearch: parseNotificationsSearch,
-  component: lazyRouteComponent(() => import("../features/notifications/NotificationsPage"), "NotificationsPage"),
+  component: lazyRouteComponent(
+    () => withTexts("feed", import("../features/notifications/NotificationsPage")),
+    "NotificationsPage",
+  ),
 });
 
 const notificationFormatRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/integrations/$id/format",
   staticData: { roles: INTEGRATION_ROLES },
-  component: lazyRouteComponent(() => import("../features/notification-format/FormatPage"), "FormatPage"),
+  component: lazyRouteComponent(
+    () => withTexts("feed", import("../features/notification-format/FormatPage")),
+    "FormatPage",
+  ),
 });
 
 const quarantineRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/integrations/$id/quarantine",
   staticData: { roles: INTEGRATION_ROLES },
-  component: lazyRouteComponent(() => import("../features/quarantine/QuarantinePage"), "QuarantinePage"),
+  component: lazyRouteComponent(
+    () => withTexts("feed", import("../features/quarantine/QuarantinePage")),
+    "QuarantinePage",
+  ),
 });
 
 const employeesRoute = createRoute({
