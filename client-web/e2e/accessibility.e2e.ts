@@ -42,6 +42,7 @@ describe.sequential("signed in, everybody can use", () => {
   let page: Page;
 
   test("the way in", async ({ office, browser }) => {
+    await office.hearsInSpanish("cgil", "PAUSE", 5);
     page = await browser.visit(office.kadans.url);
     await page.goto("/board");
     await new Admin(page, ENGLISH).signsIn(BOSS);

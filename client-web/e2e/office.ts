@@ -63,6 +63,14 @@ export class Office {
     return office;
   }
 
+  /** A notification about somebody in names that no format knows at first, which is set aside. */
+  async hearsInSpanish(login: string, status: string, minutesAgo: number): Promise<void> {
+    const hora = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+    const body = new URLSearchParams({ agente: login, estado: status, hora });
+    const response = await fetch(this.notificationUrl, { method: "POST", body });
+    if (response.status !== 202) throw new Error(`what can't be read was answered ${response.status}`);
+  }
+
   /** A notification about somebody. */
   hears(login: string, status: string, minutesAgo?: number): Promise<void> {
     return notify(this.notificationUrl, { agent: login, status, ...(minutesAgo !== undefined && { minutesAgo }) });

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { FEED_SCREENS } from "./feed-screens.ts";
 import type { Office } from "./office.ts";
 
 /** A screen: where it is, and what to do there until all of it is open. */
@@ -338,6 +339,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole("dialog", { name: "Deactivate Sofía Vega?" }).waitFor();
     },
   },
+  ...FEED_SCREENS,
   { name: "the audit log", path: at("/audit"), open: (page) => page.getByText("Integration created").waitFor() },
   {
     name: "the audit log of chosen days",

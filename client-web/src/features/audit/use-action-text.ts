@@ -28,6 +28,7 @@ export function useActionText(): (action: string) => string {
     "group.update": t`Group changed`,
     "integration.create": t`Integration created`,
     "integration.delete": t`Integration deleted`,
+    "integration.format": t`Notification format changed`,
     "integration.pause": t`Import suspended`,
     "integration.replay": t`Notifications replayed`,
     "integration.resume": t`Import resumed`,

@@ -44,7 +44,7 @@ function useWords(error: unknown, dry: boolean, begun: boolean): { title: string
   if (begun && !dry && (code === Code.Unavailable || code === Code.Unknown || code === Code.DeadlineExceeded)) {
     return {
       title: t`The connection was lost`,
-      text: t`The server goes on with the replay; what is left unreadable then is listed under “Set aside”. Replaying again does no harm: what was read already stays as it is.`,
+      text: t`The server goes on with the replay unless it was stopped itself. Replaying again does no harm: what was read already stays as it is.`,
     };
   }
   return { title: dry ? t`This could not be worked out` : t`Nothing could be read anew`, text: problemText(error) };
