@@ -134,7 +134,7 @@ function Saved({ integrationId }: { integrationId: string }) {
       <Text size="sm">
         <Trans>
           What came in before was not read anew by that.{" "}
-          <TextLink to="/integrations/$id/quarantine" params={{ id: integrationId }} inherit>
+          <TextLink to="/integrations/$id/quarantine" params={{ id: integrationId }} inherit underline="always">
             Replay what was set aside
           </TextLink>
         </Trans>

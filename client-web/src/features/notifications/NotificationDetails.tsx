@@ -107,14 +107,13 @@ function Unreadable({ notification: { unreadableItems } }: { notification: Captu
         {unreadableItems.map((item) => {
           const place = item.index + 1;
           return (
-            <Text key={`${item.index} ${item.code}`} size="sm" component="div">
-              <strong>
+            <div key={`${item.index} ${item.code}`}>
+              <Text size="sm" fw={600}>
                 {unreadableItems.length > 1 && `${t`Item ${place}:`} `}
                 {reasonName(item.code)}
-              </strong>
-              <br />
-              {reasonText(item)}
-            </Text>
+              </Text>
+              <Text size="sm">{reasonText(item)}</Text>
+            </div>
           );
         })}
       </Stack>

@@ -57,7 +57,7 @@ export function useNotificationColumns(
     {
       key: "time",
       title: t`Received (${zone})`,
-      width: "190px",
+      width: "215px",
       cell: (notification) => (
         <Link
           to="/integrations/$id/notifications"

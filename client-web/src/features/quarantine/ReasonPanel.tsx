@@ -49,7 +49,7 @@ export function ReasonPanel({ integration, quarantine, replay }: Props) {
       lead={
         <Trans>
           First{" "}
-          <TextLink to="/integrations/$id/format" params={{ id: integration.id }} inherit>
+          <TextLink to="/integrations/$id/format" params={{ id: integration.id }} inherit underline="always">
             correct the format
           </TextLink>
           , then replay.
