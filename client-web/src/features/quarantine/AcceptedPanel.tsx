@@ -59,7 +59,7 @@ export function AcceptedPanel({ integration: { timeZone, rawRetention }, replay 
             onChange={(event) => setTo(event.currentTarget.value)}
             error={complaint === "order" && t`Enter a later time, or none.`}
           />
-          <Button type="submit" variant="default" mt={25} disabled={replay.state.step === "running"}>
+          <Button type="submit" variant="default" mt={21} disabled={replay.state.step === "running"}>
             <Trans>See what would change</Trans>
           </Button>
         </Group>

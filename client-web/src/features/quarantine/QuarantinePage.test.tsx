@@ -156,6 +156,7 @@ describe("accepted notifications", () => {
     const { user } = open();
     await user.click(await screen.findByRole("button", { name: "See what would change" }));
     expect(await screen.findByText("10 states would be added.")).toBeTruthy();
+    expect(screen.getByText("10 notifications would be readable.")).toBeTruthy();
     expect(replayed.map(({ validateOnly }) => validateOnly)).toEqual([true]);
     expect(replayed[0]?.selection.case).toBe("received");
     await user.click(screen.getByRole("button", { name: "Replay now" }));

@@ -16,21 +16,20 @@ export function useReplayWords(): (result: ReplayNotificationsResponse, dry: boo
   return (result, dry) => {
     const { doneCount, unreadableCount, addedStateCount, supersededStateCount, changedPersonCount } = result;
     const names = format.enumeration(people(result));
-    const lines = [
-      plural(doneCount - unreadableCount, {
-        one: "# notification is readable now.",
-        other: "# notifications are readable now.",
-      }),
-    ];
-    if (unreadableCount > 0) {
-      lines.push(
-        plural(unreadableCount, {
-          one: "# is still not readable, or not wholly.",
-          other: "# are still not readable, or not wholly.",
-        }),
-      );
-    }
+    const readable = doneCount - unreadableCount;
+    const lines: string[] = [];
     if (dry) {
+      lines.push(
+        plural(readable, { one: "# notification would be readable.", other: "# notifications would be readable." }),
+      );
+      if (unreadableCount > 0) {
+        lines.push(
+          plural(unreadableCount, {
+            one: "# would still not be readable, or not wholly.",
+            other: "# would still not be readable, or not wholly.",
+          }),
+        );
+      }
       lines.push(
         plural(addedStateCount, { one: "# state would be added.", other: "# states would be added." }),
         plural(supersededStateCount, {
@@ -40,6 +39,17 @@ export function useReplayWords(): (result: ReplayNotificationsResponse, dry: boo
       );
       lines.push(changedPersonCount > 0 ? t`The past would change for ${names}.` : t`Nobody’s past would change.`);
     } else {
+      lines.push(
+        plural(readable, { one: "# notification is readable now.", other: "# notifications are readable now." }),
+      );
+      if (unreadableCount > 0) {
+        lines.push(
+          plural(unreadableCount, {
+            one: "# is still not readable, or not wholly.",
+            other: "# are still not readable, or not wholly.",
+          }),
+        );
+      }
       lines.push(
         plural(addedStateCount, { one: "# state was added.", other: "# states were added." }),
         plural(supersededStateCount, {
