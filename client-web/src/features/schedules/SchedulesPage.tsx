@@ -15,7 +15,7 @@ import { Problem } from "../../ui/Problem";
 import { useCatalog } from "../board/catalog";
 import { useBoardWords } from "../board/use-looks";
 import personCss from "../person/person.module.css";
-import { ImportDialog } from "./ImportDialog";
+import { ImportSchedulesDialog } from "./ImportSchedulesDialog";
 import css from "./schedules.module.css";
 import { useWeek } from "./use-week";
 import { WeekTable } from "./WeekTable";
@@ -110,7 +110,7 @@ export function SchedulesPage() {
         </>
       )}
       {importing && (
-        <ImportDialog
+        <ImportSchedulesDialog
           example={exampleRows(week.rows[0]?.name ?? "", monday, firstName(catalog.activities))}
           onClose={() => setImporting(false)}
         />

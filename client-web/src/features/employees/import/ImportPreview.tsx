@@ -1,35 +1,18 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Code, Group, Table, Text } from "@mantine/core";
+import { Group, Table, Text } from "@mantine/core";
 import {
   type EmployeeImportChange,
   ImportAction,
   type ImportEmployeesResponse,
 } from "../../../gen/kadans/v1/mapping_service_pb";
-import type { RowError } from "../../../gen/kadans/v1/row_error_pb";
 import { useFormat } from "../../../lib/format";
-import { Notice } from "../../../ui/Notice";
+import classes from "../../../ui/import/import.module.css";
 import { Tag } from "../../../ui/Tag";
-import classes from "../dialogs.module.css";
-import { rowErrorText } from "./row-error-text";
 
-/** What an import would do, or what is wrong with its file. */
+/** What an import would do. */
 export function ImportPreview({ preview }: { preview: ImportEmployeesResponse }) {
-  const { t } = useLingui();
-  const { rowErrors, changes, createdCount, updatedCount, unchangedCount, assignedCount } = preview;
-  if (rowErrors.length > 0) {
-    return (
-      <>
-        <Notice tone="not-present" role="alert" title={t`Nothing can be imported yet`}>
-          {plural(rowErrors.length, {
-            one: "# thing is wrong. Mend it in the file, then choose the file again.",
-            other: "# things are wrong. Mend them in the file, then choose the file again.",
-          })}
-        </Notice>
-        <ErrorTable errors={rowErrors} />
-      </>
-    );
-  }
+  const { changes, createdCount, updatedCount, unchangedCount, assignedCount } = preview;
   return (
     <>
       <Group gap="xs" role="status">
@@ -50,39 +33,6 @@ export function ImportPreview({ preview }: { preview: ImportEmployeesResponse })
         </Text>
       )}
     </>
-  );
-}
-
-/** What is wrong with a file, row by row. */
-export function ErrorTable({ errors }: { errors: RowError[] }) {
-  const { t } = useLingui();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
-    <section className={classes.scroller} aria-label={t`What is wrong`} tabIndex={0}>
-      <Table fz="xs" stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t`Line`}</Table.Th>
-            <Table.Th scope="col">{t`Column`}</Table.Th>
-            <Table.Th scope="col">{t`Value`}</Table.Th>
-            <Table.Th scope="col">{t`What is wrong`}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {errors.map((error) => {
-            const { line, column, value, reason } = error;
-            return (
-              <Table.Tr key={`${line} ${column} ${reason} ${value}`}>
-                <Table.Td>{line || t`File`}</Table.Td>
-                <Table.Td>{column && <Code>{column}</Code>}</Table.Td>
-                <Table.Td>{value}</Table.Td>
-                <Table.Td>{rowErrorText(error)}</Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </section>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, FileButton, Text } from "@mantine/core";
 import { type DragEvent, useState } from "react";
-import { IconUpload } from "../../../ui/icons";
-import classes from "../dialogs.module.css";
+import { IconUpload } from "../icons";
+import classes from "./import.module.css";
 
 /** Takes a CSV file, dropped or chosen. */
 export function FileDrop({ onFile }: { onFile: (file: File) => void }) {

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { RowError } from "../../../gen/kadans/v1/row_error_pb";
+import type { RowError } from "../../gen/kadans/v1/row_error_pb";
 
 /** What is wrong with a row of a file: in the user's language where the reason is known, else in the server's words. */
 export function rowErrorText({ reason, message }: RowError): string {
