@@ -15,6 +15,12 @@ const SIZES: readonly [string, number][] = [
   ["kilobyte", 1024],
 ];
 
+/** Units of a length of time, in ms, beside seconds. */
+const SPANS: readonly ["hour" | "minute", number][] = [
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
 /** Writes dates, numbers and durations as `locale` does. */
 export function formatter(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
@@ -50,6 +56,17 @@ export function formatter(locale: string) {
       if (size < 2) return relative.format(0, "second");
       const [unit, length] = STEPS.find(([, length]) => size >= length) ?? ["second", 1];
       return relative.format(Math.trunc(seconds / length), unit);
+    },
+    /** Hour and minute in `zone`: `14:05`. */
+    clock(date: Date, zone: string): string {
+      return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(date);
+    },
+    /** A length of time with its sign, in a unit that suits it: `-1.4 sec`, `12 min`. */
+    span(ms: number): string {
+      const [unit, length] = SPANS.find(([, length]) => Math.abs(ms) >= 2 * length) ?? ["second", 1_000];
+      // Added to 0, what rounds to nothing has no sign.
+      const value = 0 + Math.round((10 * ms) / length) / 10;
+      return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
     },
     /** Several names of which one is enough: `A or B`. */
     alternatives(names: string[]): string {

@@ -7,6 +7,8 @@ import { useRefresh } from "../../rpc/use-refresh";
 import { DeleteDialog } from "../../ui/DeleteDialog";
 import { notifyDone } from "../../ui/notify";
 import classes from "./IntegrationPage.module.css";
+import { useCredentialWords } from "./use-credential-words";
+import { credentialOf } from "./vendors";
 
 interface Props {
   /** As it was when the dialog was opened. */
@@ -16,8 +18,9 @@ interface Props {
 }
 
 /** Asks whether an integration should really be deleted. */
-export function DeleteIntegrationDialog({ integration: { id, etag, name }, onClose, onReload }: Props) {
+export function DeleteIntegrationDialog({ integration: { id, etag, name, vendorId }, onClose, onReload }: Props) {
   const { t } = useLingui();
+  const { deletion } = useCredentialWords(credentialOf(vendorId));
   const navigate = useNavigate();
   const refresh = useRefresh(IntegrationService);
   const remove = useMutation(IntegrationService.method.deleteIntegration);
@@ -36,9 +39,7 @@ export function DeleteIntegrationDialog({ integration: { id, etag, name }, onClo
       onReload={onReload}
     >
       <ul className={classes.consequences}>
-        <li>
-          <Trans>Its URL tokens are revoked at once: notifications that still come in are refused and lost.</Trans>
-        </li>
+        <li>{deletion}</li>
         <li>
           <Trans>Its external users no longer show what their employees are doing.</Trans>
         </li>

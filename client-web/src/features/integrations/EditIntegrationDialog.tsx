@@ -6,11 +6,13 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { useRefresh } from "../../rpc/use-refresh";
 import { FormDialog } from "../../ui/form/FormDialog";
-import { requiredText } from "../../ui/form/rules";
 import { TimeZoneSelect } from "../../ui/form/TimeZoneSelect";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { notifyDone } from "../../ui/notify";
-import { type IntegrationValues, useNameCheck } from "./use-name-check";
+import { type IntegrationValues, integrationOf, integrationRules, integrationValues } from "./integration-values";
+import { useNameCheck } from "./use-name-check";
+import { hasWebService } from "./vendors";
+import { WebServiceFields } from "./web-service/WebServiceFields";
 
 interface Props {
   /** As it was when the dialog was opened. */
@@ -20,24 +22,28 @@ interface Props {
   onReload: () => void;
 }
 
-/** Changes name and time zone of an integration. */
+/** Changes name and time zone of an integration, and what its vendor needs beside them. */
 export function EditIntegrationDialog({ integration, onClose, onReload }: Props) {
   const { t } = useLingui();
   const refresh = useRefresh(IntegrationService);
   const update = useMutation(IntegrationService.method.updateIntegration);
-  const { id, etag, name, timeZone } = integration;
+  const { id, etag, vendorId, timeZone, webService } = integration;
   const form = useForm<IntegrationValues>({
-    initialValues: { name, timeZone },
-    validate: { name: requiredText(100) },
+    initialValues: integrationValues(integration),
+    validate: integrationRules(webService),
   });
   useNameCheck(form, integration);
   const submit = useFormSubmit(form, {
     prefix: "integration",
     send: async (values) => {
-      const changed = { id, etag, name: values.name.trim(), timeZone: values.timeZone };
-      await update.mutateAsync({ integration: changed, updateMask: { paths: ["name", "time_zone"] } });
+      const paths = ["name", "time_zone"];
+      if (form.isDirty("importsBreakDetails") || (values.importsBreakDetails && form.isDirty("webService"))) {
+        paths.push("web_service");
+      }
+      const changed = integrationOf(values);
+      await update.mutateAsync({ integration: { id, etag, ...changed }, updateMask: { paths } });
       refresh();
-      notifyDone(t`“${changed.name}” was saved.`);
+      notifyDone(t`“${changed.name ?? ""}” was saved.`);
       onClose();
     },
   });
@@ -45,6 +51,7 @@ export function EditIntegrationDialog({ integration, onClose, onReload }: Props)
     <FormDialog
       title={t`Edit integration`}
       submitLabel={t`Save integration`}
+      size={hasWebService(vendorId) ? "lg" : "md"}
       dirty={form.isDirty()}
       submit={submit}
       onClose={onClose}
@@ -63,6 +70,7 @@ export function EditIntegrationDialog({ integration, onClose, onReload }: Props)
         description={t`For times that come without a time zone. A change holds for notifications from now on.`}
         {...form.getInputProps("timeZone")}
       />
+      {hasWebService(vendorId) && <WebServiceFields form={form} integrationId={id} stored={webService} />}
     </FormDialog>
   );
 }

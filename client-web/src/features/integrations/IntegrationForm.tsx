@@ -6,7 +6,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import type { Vendor } from "../../gen/kadans/v1/vendor_pb";
 import { useRefresh } from "../../rpc/use-refresh";
-import { requiredText } from "../../ui/form/rules";
 import { TimeZoneSelect } from "../../ui/form/TimeZoneSelect";
 import { UnsavedGuard } from "../../ui/form/UnsavedGuard";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
@@ -14,9 +13,12 @@ import { ButtonLink } from "../../ui/links";
 import { notifyDone } from "../../ui/notify";
 import { Problem } from "../../ui/Problem";
 import { useAccountZone } from "../session/session-context";
-import { type IntegrationValues, useNewNameCheck } from "./use-name-check";
+import { type IntegrationValues, integrationOf, integrationRules, integrationValues } from "./integration-values";
+import { useNewNameCheck } from "./use-name-check";
+import { credentialOf, hasWebService } from "./vendors";
+import { WebServiceFields } from "./web-service/WebServiceFields";
 
-/** Name and time zone of a new integration. */
+/** Name and time zone of a new integration, and what its vendor needs beside them. */
 export function IntegrationForm({ vendor }: { vendor: Vendor }) {
   const { t } = useLingui();
   const zone = useAccountZone();
@@ -24,13 +26,14 @@ export function IntegrationForm({ vendor }: { vendor: Vendor }) {
   const refresh = useRefresh(IntegrationService);
   const create = useMutation(IntegrationService.method.createIntegration);
   const form = useForm<IntegrationValues>({
-    initialValues: { name: "", timeZone: zone },
-    validate: { name: requiredText(100) },
+    initialValues: integrationValues({ name: "", timeZone: zone }),
+    validate: integrationRules(),
   });
   useNewNameCheck(form, vendor.id);
   const submit = useFormSubmit(form, {
-    send: async ({ name, timeZone }) => {
-      const { integration } = await create.mutateAsync({ vendorId: vendor.id, name: name.trim(), timeZone });
+    send: async (values) => {
+      const { name, timeZone, webService } = integrationOf(values);
+      const { integration } = await create.mutateAsync({ vendorId: vendor.id, name, timeZone, webService });
       if (!integration) return;
       refresh();
       notifyDone(t`“${integration.name}” was saved.`);
@@ -51,9 +54,14 @@ export function IntegrationForm({ vendor }: { vendor: Vendor }) {
           />
           <TimeZoneSelect
             include={zone}
-            description={t`For times that ${vendor.name} sends without a time zone.`}
+            description={
+              credentialOf(vendor.id) === "url"
+                ? t`For times that ${vendor.name} sends without a time zone.`
+                : t`For times that come without a time zone.`
+            }
             {...form.getInputProps("timeZone")}
           />
+          {hasWebService(vendor.id) && <WebServiceFields form={form} integrationId="" />}
           {submit.error !== undefined && (
             <Problem error={submit.error} title={t`The integration could not be saved`} onRetry={submit.retry} />
           )}

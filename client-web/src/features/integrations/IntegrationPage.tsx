@@ -9,16 +9,20 @@ import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { Details } from "./Details";
 import { FeedLinks } from "./FeedLinks";
+import { HealthPanel } from "./health/HealthPanel";
+import { useHealth } from "./health/use-health";
 import { IntegrationActions } from "./IntegrationActions";
 import classes from "./IntegrationPage.module.css";
 import { SetupChecklist } from "./SetupChecklist";
 import { StateBadge } from "./StateBadge";
 import { UrlTokens } from "./UrlTokens";
 import { useSetup } from "./use-setup";
+import { hasWebService } from "./vendors";
+import { WebServicePanel } from "./web-service/WebServicePanel";
 
 const INTERVAL_MS = 3_000;
 
-/** One integration: how far it has come, what it imports, its URL tokens. */
+/** One integration: how it is doing, how far it has come, what it imports, its URL tokens. */
 export function IntegrationPage() {
   const { t } = useLingui();
   const { id } = useParams({ from: "/app/integrations/$id" });
@@ -30,6 +34,7 @@ export function IntegrationPage() {
   );
   const tokens = useMemo(() => tokenList.pages.flatMap((page) => page.urlTokens), [tokenList.pages]);
   const integration = query.data?.integration;
+  const health = useHealth(id);
   const setup = useSetup(integration, tokens, INTERVAL_MS);
   const back = { to: "/integrations", label: t`Integrations` } as const;
   if (!integration) {
@@ -50,7 +55,11 @@ export function IntegrationPage() {
     >
       <div className={classes.columns}>
         <div className={classes.main}>
+          <HealthPanel integration={integration} query={health} />
           <UrlTokens integration={integration} tokens={tokens} list={tokenList} />
+          {hasWebService(integration.vendorId) && (
+            <WebServicePanel integration={integration} health={health.data?.health?.webService} />
+          )}
           <FeedLinks id={id} />
           <Details integration={integration} />
         </div>

@@ -5,6 +5,7 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { usePages } from "../../rpc/use-pages";
 import { EmptyState } from "../../ui/EmptyState";
+import { Instant } from "../../ui/Instant";
 import { IconPlug, IconPlus } from "../../ui/icons";
 import { ButtonLink, TextLink } from "../../ui/links";
 import { Page } from "../../ui/Page";
@@ -12,7 +13,7 @@ import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { type Column, PagedTable } from "../../ui/table/PagedTable";
-import { useDataTypeName } from "./names";
+import { progressSince, useDataTypeName } from "./names";
 import { StateBadge } from "./StateBadge";
 
 /** The account's integrations. */
@@ -70,7 +71,7 @@ function useColumns(): Column<Integration>[] {
         </TextLink>
       ),
     },
-    { key: "state", title: t`Status`, cell: (integration) => <StateBadge integration={integration} /> },
+    { key: "state", title: t`Status`, cell: (integration) => <State integration={integration} /> },
     {
       key: "dataTypes",
       title: t`Data types`,
@@ -98,4 +99,21 @@ function useColumns(): Column<Integration>[] {
     },
     { key: "zone", title: t`Time zone`, cell: ({ timeZone }) => timeZone },
   ];
+}
+
+/** What an integration is doing, and since when. */
+function State({ integration }: { integration: Integration }) {
+  const since = progressSince(integration);
+  return (
+    <>
+      <StateBadge integration={integration} />
+      {since && (
+        <Text size="xs" c="dimmed" mt={2}>
+          <Trans>
+            since <Instant time={since} zone={integration.timeZone} />
+          </Trans>
+        </Text>
+      )}
+    </>
+  );
 }

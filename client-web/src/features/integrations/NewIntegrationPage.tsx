@@ -7,6 +7,7 @@ import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { IntegrationForm } from "./IntegrationForm";
 import { VendorTiles } from "./VendorTiles";
+import { credentialOf } from "./vendors";
 
 /** First the vendor's tile, then the vendor's form. */
 export function NewIntegrationPage() {
@@ -19,7 +20,9 @@ export function NewIntegrationPage() {
       title={vendor ? t`Add integration: ${vendor.name}` : t`Add integration`}
       lead={
         vendor
-          ? t`Give the integration a name. The URL for its notifications is generated in the next step.`
+          ? credentialOf(vendor.id) === "url"
+            ? t`Give the integration a name. The URL for its notifications is generated in the next step.`
+            : t`Give the integration a name. The API key is generated in the next step.`
           : t`Choose the telephone system that your agents work with.`
       }
       back={

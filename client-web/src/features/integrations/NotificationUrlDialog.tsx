@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Instant } from "../../ui/Instant";
 import { SecretDialog } from "../../ui/secret/SecretDialog";
-import type { GeneratedUrl } from "./use-generate";
+import { OdigoRequest } from "./OdigoRequest";
+import type { Generated } from "./use-generate";
 
 interface Props {
-  generated: GeneratedUrl;
+  generated: Generated;
   onStored: () => void;
 }
 
@@ -29,6 +30,7 @@ export function NotificationUrlDialog({ generated: { url, previousExpireTime }, 
           The old URL works until <Instant time={previousExpireTime} />.
         </Trans>
       )}
+      <OdigoRequest url={url} />
     </SecretDialog>
   );
 }

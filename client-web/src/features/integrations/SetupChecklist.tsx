@@ -5,6 +5,7 @@ import { TextLink } from "../../ui/links";
 import { Panel } from "../../ui/Panel";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { ChecklistStep } from "./ChecklistStep";
+import { OdigoRequest } from "./OdigoRequest";
 import classes from "./SetupChecklist.module.css";
 import type { Setup, Share } from "./use-setup";
 
@@ -38,6 +39,7 @@ export function SetupChecklist({ setup }: { setup: Setup }) {
 
 function useSteps(setup: Setup): Step[] {
   const { t } = useLingui();
+  const byKey = setup.credential === "key";
   const { integrationId: integration, users, statuses, firstNotification } = setup;
   const link = (words: string, to: "/employees" | "/activities" | "/board", search: Record<string, unknown>) => (
     <TextLink to={to} search={search as never} size="sm">
@@ -48,25 +50,23 @@ function useSteps(setup: Setup): Step[] {
     { key: "saved", title: t`Integration saved`, done: true },
     {
       key: "token",
-      title: t`URL token generated`,
+      title: byKey ? t`API key generated` : t`URL token generated`,
       done: setup.tokenGenerated,
       detail: (
         <Anchor href="#url-tokens" size="sm">
-          <Trans>To the URL tokens</Trans>
+          {byKey ? <Trans>To the API keys</Trans> : <Trans>To the URL tokens</Trans>}
         </Anchor>
       ),
     },
     {
       key: "sends",
-      title: t`Odigo sends notifications`,
+      title: byKey ? t`Your system sends statuses` : t`Odigo sends notifications`,
       done: setup.notificationsSent,
-      detail: !setup.notificationsSent && (
-        <Trans>Give the URL to your contact at Odigo. They enter it and restart a server, so agree on a time.</Trans>
-      ),
+      detail: !setup.notificationsSent && <Sending setup={setup} />,
     },
     {
       key: "first",
-      title: t`First notification received`,
+      title: byKey ? t`First status received` : t`First notification received`,
       done: firstNotification !== undefined,
       detail: firstNotification && (
         <Trans>
@@ -103,6 +103,21 @@ function useSteps(setup: Setup): Step[] {
       detail: link(t`To Real-Time Adherence`, "/board", {}),
     },
   ];
+}
+
+/** What makes notifications come. */
+function Sending({ setup: { credential, hint } }: { setup: Setup }) {
+  if (credential === "key") {
+    return (
+      <Trans>Let your system send what agents do, with the API key. The key comes with a command to try it.</Trans>
+    );
+  }
+  return (
+    <>
+      <Trans>Give the URL to your contact at Odigo. They enter it and restart a server, so agree on a time.</Trans>
+      <OdigoRequest hint={hint} />
+    </>
+  );
 }
 
 function complete(share: Share | undefined): boolean {

@@ -1,47 +1,42 @@
-import { useMutation } from "@connectrpc/connect-query";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Code, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import type { UrlToken } from "../../gen/kadans/v1/url_token_pb";
 import { useNow } from "../../lib/use-now";
-import { useRefresh } from "../../rpc/use-refresh";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Instant } from "../../ui/Instant";
-import { notifyDone, notifyProblem } from "../../ui/notify";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { type Column, PagedTable } from "../../ui/table/PagedTable";
 import { TokenStatusTag } from "./TokenStatusTag";
 import { isValid } from "./token-status";
+import { useCredentialWords } from "./use-credential-words";
+import { useRevoke } from "./use-revoke";
+import type { Credential } from "./vendors";
 
-/** URL tokens without their secrets, the newest first. */
-export function UrlTokenTable({ tokens }: { tokens: UrlToken[] }) {
+interface Props {
+  tokens: UrlToken[];
+  credential: Credential;
+}
+
+/** URL tokens or API keys without their secrets, the newest first. */
+export function UrlTokenTable({ tokens, credential }: Props) {
   const { t } = useLingui();
+  const words = useCredentialWords(credential);
   const [revoking, setRevoking] = useState<UrlToken>();
-  const refresh = useRefresh(IntegrationService);
-  const revoke = useMutation(IntegrationService.method.revokeUrlToken, {
-    onSuccess: () => {
-      notifyDone(t`The URL token was revoked. Notifications that come with it are refused.`);
-      return refresh();
-    },
-    onError: (error) => notifyProblem(t`The URL token could not be revoked`, error),
-    onSettled: () => setRevoking(undefined),
-  });
+  const revoke = useRevoke(credential);
+  const confirm = () => revoking && revoke.mutate({ id: revoking.id }, { onSettled: () => setRevoking(undefined) });
   return (
     <>
-      <PagedTable label={t`URL tokens`} columns={useColumns(setRevoking)} rows={tokens} rowKey={({ id }) => id} />
+      <PagedTable label={words.list} columns={useColumns(setRevoking)} rows={tokens} rowKey={({ id }) => id} />
       <ConfirmDialog
         opened={revoking !== undefined}
-        title={t`Revoke this URL token?`}
+        title={words.revokeQuestion}
         confirmLabel={t`Revoke`}
         busy={revoke.isPending}
-        onConfirm={() => revoking && revoke.mutate({ id: revoking.id })}
+        onConfirm={confirm}
         onCancel={() => setRevoking(undefined)}
       >
-        <Trans>
-          Notifications to its URL are refused at once, and can’t be recovered. Make sure that Odigo uses another URL by
-          now.
-        </Trans>
+        {words.revokeWarning}
       </ConfirmDialog>
     </>
   );

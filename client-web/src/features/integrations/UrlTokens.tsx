@@ -1,18 +1,22 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import type { UrlToken } from "../../gen/kadans/v1/url_token_pb";
 import { EmptyState } from "../../ui/EmptyState";
-import { IconLink } from "../../ui/icons";
+import { IconKey, IconLink } from "../../ui/icons";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Panel } from "../../ui/Panel";
 import { Problem } from "../../ui/Problem";
+import { ApiKeyDialog } from "./ApiKeyDialog";
 import { NotificationUrlDialog } from "./NotificationUrlDialog";
 import { OverlapDialog } from "./OverlapDialog";
 import { isValid } from "./token-status";
+import { UnusedTokens } from "./UnusedTokens";
 import { UrlTokenTable } from "./UrlTokenTable";
+import { useCredentialWords } from "./use-credential-words";
 import { useGenerate } from "./use-generate";
+import { credentialOf } from "./vendors";
 
 interface Props {
   integration: Integration;
@@ -22,9 +26,10 @@ interface Props {
 
 /** The integration's URL tokens, and the way to a new one. */
 export function UrlTokens({ integration, tokens, list }: Props) {
-  const { t } = useLingui();
+  const credential = credentialOf(integration.vendorId);
+  const words = useCredentialWords(credential);
   const [choosing, setChoosing] = useState(false);
-  const { generate, busy, generated, forget } = useGenerate(integration.id);
+  const { generate, busy, generated, forget } = useGenerate(integration);
   const another = tokens.some((token) => isValid(token, Date.now()));
   const button = (
     <Button onClick={() => (another ? setChoosing(true) : generate())} loading={busy} disabled={list.isPending}>
@@ -32,25 +37,28 @@ export function UrlTokens({ integration, tokens, list }: Props) {
     </Button>
   );
   return (
-    <Panel
-      id="url-tokens"
-      title={t`URL token`}
-      lead={t`Part of the URL to which the telephone system sends its notifications. Whoever has it can send statuses.`}
-      actions={tokens.length > 0 && button}
-    >
+    <Panel id="url-tokens" title={words.title} lead={words.lead} actions={tokens.length > 0 && button}>
       {list.isPending ? (
         <TableSkeleton rows={2} />
       ) : list.error && tokens.length === 0 ? (
         <Problem error={list.error} onRetry={() => list.refetch()} />
       ) : tokens.length === 0 ? (
-        <EmptyState icon={<IconLink size={24} />} title={t`No URL token yet`} action={button}>
-          <Trans>Generate one, store the URL it gives you, and hand the URL to your contact at Odigo.</Trans>
+        <EmptyState
+          icon={credential === "key" ? <IconKey size={24} /> : <IconLink size={24} />}
+          title={words.none}
+          action={button}
+        >
+          {words.first}
         </EmptyState>
       ) : (
-        <UrlTokenTable tokens={tokens} />
+        <>
+          <UnusedTokens tokens={tokens} credential={credential} />
+          <UrlTokenTable tokens={tokens} credential={credential} />
+        </>
       )}
       {choosing && (
         <OverlapDialog
+          credential={credential}
           onClose={() => setChoosing(false)}
           onGenerate={(overlapSeconds) => {
             setChoosing(false);
@@ -58,7 +66,12 @@ export function UrlTokens({ integration, tokens, list }: Props) {
           }}
         />
       )}
-      {generated && <NotificationUrlDialog generated={generated} onStored={forget} />}
+      {generated &&
+        (credential === "key" ? (
+          <ApiKeyDialog generated={generated} onStored={forget} />
+        ) : (
+          <NotificationUrlDialog generated={generated} onStored={forget} />
+        ))}
     </Panel>
   );
 }

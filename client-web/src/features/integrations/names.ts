@@ -1,4 +1,6 @@
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { useLingui } from "@lingui/react/macro";
+import { IntegrationHealthState } from "../../gen/kadans/v1/integration_health_pb";
 import { type Integration, IntegrationState } from "../../gen/kadans/v1/integration_pb";
 import { DataType, Edition } from "../../gen/kadans/v1/vendor_pb";
 
@@ -31,12 +33,26 @@ export function editionName(edition: Edition): string {
   }
 }
 
-/** How far an integration has come. */
-export type Progress = "paused" | "no-token" | "waiting" | "receiving";
+/** What an integration is doing, or what keeps it from doing anything. */
+export type Progress = "paused" | "no-token" | "waiting" | "receiving" | "silent" | "rejecting";
 
-/** How far an integration has come, from what the server tells of it. */
-export function progressOf(integration: Integration): Progress {
-  if (integration.state === IntegrationState.PAUSED) return "paused";
-  if (!integration.hasActiveUrlToken) return "no-token";
-  return integration.lastNotificationTime ? "receiving" : "waiting";
+/** What an integration is doing, from what the server tells of it. */
+export function progressOf({ state, hasActiveUrlToken, healthState }: Integration): Progress {
+  if (state === IntegrationState.PAUSED) return "paused";
+  if (!hasActiveUrlToken) return "no-token";
+  switch (healthState) {
+    case IntegrationHealthState.RECEIVING:
+      return "receiving";
+    case IntegrationHealthState.SILENT:
+      return "silent";
+    case IntegrationHealthState.REJECTING:
+      return "rejecting";
+    default:
+      return "waiting";
+  }
+}
+
+/** Since when an integration has been doing that; absent where it is not known. */
+export function progressSince(integration: Integration): Timestamp | undefined {
+  return progressOf(integration) === "no-token" ? undefined : integration.healthSinceTime;
 }

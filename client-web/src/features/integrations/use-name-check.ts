@@ -4,12 +4,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { useLiveCheck } from "../../ui/form/use-live-check";
-
-/** What the forms of an integration hold. */
-export interface IntegrationValues extends Record<string, unknown> {
-  name: string;
-  timeZone: string;
-}
+import type { IntegrationValues } from "./integration-values";
 
 type Form = UseFormReturnType<IntegrationValues>;
 

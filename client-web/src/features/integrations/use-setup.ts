@@ -2,6 +2,8 @@ import { useQuery } from "@connectrpc/connect-query";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
 import type { UrlToken } from "../../gen/kadans/v1/url_token_pb";
+import { isValid } from "./token-status";
+import { type Credential, credentialOf } from "./vendors";
 
 /** So many of so many. */
 export interface Share {
@@ -12,6 +14,9 @@ export interface Share {
 /** How far an integration's set-up has come. */
 export interface Setup {
   integrationId: string;
+  credential: Credential;
+  /** What the newest token that holds can be recognised by; absent if none does. */
+  hint: string | undefined;
   tokenGenerated: boolean;
   notificationsSent: boolean;
   firstNotification: Integration["lastNotificationTime"];
@@ -33,6 +38,8 @@ export function useSetup(integration: Integration | undefined, tokens: UrlToken[
   const openStatuses = useQuery(listExternalStatuses, { ...one, onlyUnmapped: true }, options);
   return {
     integrationId,
+    credential: credentialOf(integration?.vendorId ?? ""),
+    hint: tokens.find((token) => isValid(token, Date.now()))?.hint,
     tokenGenerated: integration?.hasActiveUrlToken ?? false,
     notificationsSent: tokens.some(({ lastUseTime }) => lastUseTime !== undefined),
     firstNotification: integration?.lastNotificationTime,

@@ -29,12 +29,11 @@ export function useFormSubmit<Values extends Record<string, unknown>>(
   }, [refusals]);
 
   const fail = (failure: unknown) => {
-    const known = Object.keys(form.getValues());
     const violations = problemOf(failure).violations.map((violation) => ({
       ...violation,
       name: fieldName(violation.field, prefix),
     }));
-    const atFields = violations.filter(({ name }) => known.includes(name));
+    const atFields = violations.filter(({ name }) => isField(form.getValues(), name));
     form.setErrors(Object.fromEntries(atFields.map((violation) => [violation.name, violationText(violation)])));
     if (atFields.length === 0 || atFields.length < violations.length) setError(failure);
     setRefusals((count) => count + 1);
@@ -60,4 +59,13 @@ export function useFormSubmit<Values extends Record<string, unknown>>(
 
   const retry = () => ref.current?.requestSubmit();
   return { formProps: { ref, onSubmit, noValidate: true }, busy, error, retry };
+}
+
+/** Whether a form has a field at a path such as `webService.url`. */
+function isField(values: Record<string, unknown>, path: string): boolean {
+  const value = path.split(".").reduce<unknown>((within, key) => {
+    const isGroup = typeof within === "object" && within !== null && !Array.isArray(within);
+    return isGroup ? (within as Record<string, unknown>)[key] : undefined;
+  }, values);
+  return value !== undefined;
 }

@@ -2,10 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { copyText } from "../../lib/clipboard";
-import { IconCheck, IconCopy } from "../icons";
 import { Notice } from "../Notice";
-import classes from "./SecretDialog.module.css";
+import { CopyBox } from "./CopyBox";
 
 interface Props {
   title: string;
@@ -37,8 +35,10 @@ export function SecretDialog({ title, warning, secret, testId, children, onStore
         <Notice tone="wrong-activity" title={t`Only shown once`}>
           {warning}
         </Notice>
-        <SecretBox secret={secret} testId={testId} />
-        <Text size="sm">{children}</Text>
+        <CopyBox text={secret} testId={testId} autoFocus />
+        <Text size="sm" component="div">
+          {children}
+        </Text>
         <Checkbox
           label={t`I have stored it`}
           checked={stored}
@@ -51,31 +51,5 @@ export function SecretDialog({ title, warning, secret, testId, children, onStore
         </Group>
       </Stack>
     </Modal>
-  );
-}
-
-function SecretBox({ secret, testId }: Pick<Props, "secret" | "testId">) {
-  const { t } = useLingui();
-  const [copied, setCopied] = useState<boolean>();
-  return (
-    <div>
-      <div className={classes.box}>
-        <code className={classes.secret} data-testid={testId}>
-          {secret}
-        </code>
-        <Button
-          variant="default"
-          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          onClick={async () => setCopied(await copyText(secret))}
-          data-autofocus
-        >
-          <Trans>Copy</Trans>
-        </Button>
-      </div>
-      <Text size="sm" mt={6} role="status" c={copied === false ? "var(--kd-not-present-text)" : "var(--kd-in-text)"}>
-        {copied === true && t`Copied to the clipboard.`}
-        {copied === false && t`The browser did not allow copying. Select the URL and copy it yourself.`}
-      </Text>
-    </div>
   );
 }

@@ -1,0 +1,12 @@
+/** How a telephone system shows that what it sends is its own: by a secret URL, or by a key beside a public one. */
+export type Credential = "url" | "key";
+
+/** How telephone systems of this vendor show it. */
+export function credentialOf(vendorId: string): Credential {
+  return vendorId === "push" ? "key" : "url";
+}
+
+/** Whether the vendor has a web service that tells the types of breaks. */
+export function hasWebService(vendorId: string): boolean {
+  return vendorId === "odigo";
+}
