@@ -23,3 +23,19 @@ describe("how long ago something was", () => {
     expect(ago(86_400)).toBe("yesterday");
   });
 });
+
+describe("a length of time", () => {
+  const { span } = formatter("en");
+
+  it("is told in a unit that suits it", () => {
+    expect(span(1_450)).toBe("1.5 sec");
+    expect(span(119_000)).toBe("119 sec");
+    expect(span(150_000)).toBe("2.5 min");
+    expect(span(7_200_000)).toBe("2 hr");
+  });
+
+  it("has a sign if it is negative, unless it rounds to nothing", () => {
+    expect(span(-3_200)).toBe("-3.2 sec");
+    expect(span(-20)).toBe("0 sec");
+  });
+});

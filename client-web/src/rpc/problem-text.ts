@@ -57,6 +57,32 @@ export function violationText({ reason, description }: Violation): string {
     case "NOT_FOUND":
     case "UNKNOWN_VENDOR":
       return t`This no longer exists. Choose another.`;
+    case "NOT_A_URL":
+    case "NO_TENANT":
+      return t`Enter a URL with the tenant ID, like https://example.odigo.cx/tenant.`;
+    case "NOT_HTTPS":
+      return t`Enter a URL that begins with https://.`;
+    case "USER_IN_URL":
+      return t`Take the username out of the URL: it has a field of its own.`;
+    case "QUERY_IN_URL":
+      return t`Take out the part after ? or #.`;
+    case "PRIVATE_HOST":
+      return t`Only hosts on the public Internet can be asked.`;
+    case "COLON":
+      return t`A username can’t have a colon here.`;
+    case "ENTER_AGAIN":
+      return t`The URL has changed: enter the password again.`;
+    case "NOT_A_POINTER":
+      return t`Enter a JSON pointer, like /pauseType.`;
+    case "NOT_A_HEADER":
+      return t`Enter the name of a header, like X-API-TOKEN.`;
+    case "NO_LOGIN":
+      return t`The login of the agent is missing: see the default.`;
+    case "UNKNOWN_NAME":
+      return t`There is another name in braces than those that are known.`;
+    case "ELSEWHERE":
+      return t`This has to lead to the host of the Odigo URL.`;
+    case "NOT_A_STATUS":
     case "CONTROL_CHARACTER":
     case "UNKNOWN_TIME_ZONE":
     case "UNKNOWN_TYPE":

@@ -17,6 +17,7 @@ const shown = () => ({ ...integration, dataTypes: [DataType.AGENT_STATUS, DataTy
 const services = ({ rpc }: ConnectRouter) => {
   rpc(IntegrationService.method.listIntegrations, () => ({ integrations: deleted ? [] : [shown()] }));
   rpc(IntegrationService.method.getIntegration, () => ({ integration: shown() }));
+  rpc(IntegrationService.method.getIntegrationHealth, () => ({ health: {} }));
   rpc(IntegrationService.method.listUrlTokens, () => ({}));
   rpc(MappingService.method.listExternalUsers, () => ({}));
   rpc(MappingService.method.listExternalStatuses, () => ({}));

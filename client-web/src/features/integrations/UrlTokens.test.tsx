@@ -1,5 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { timestampNow } from "@bufbuild/protobuf/wkt";
+import { timestampFromMs, timestampNow } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -21,6 +21,7 @@ const services = ({ rpc }: ConnectRouter) => {
   rpc(IntegrationService.method.getIntegration, ({ id }) => ({
     integration: { id, name: "Odigo Madrid", state: IntegrationState.ACTIVE, timeZone: "Europe/Madrid" },
   }));
+  rpc(IntegrationService.method.getIntegrationHealth, () => ({ health: {} }));
   rpc(IntegrationService.method.listUrlTokens, () => ({ urlTokens: tokens }));
   rpc(IntegrationService.method.generateUrlToken, ({ overlap }) => {
     overlaps.push(overlap?.seconds);
@@ -90,6 +91,29 @@ describe("a new URL token", () => {
   });
 });
 
+describe("the text for Odigo", () => {
+  it("has the URL as long as that is shown", async () => {
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Generate" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Notification URL" }));
+    await user.click(dialog.getByRole("button", { name: "Text to send to Odigo" }));
+    await user.click(dialog.getByRole("button", { name: "Copy the text" }));
+    const text = await navigator.clipboard.readText();
+    expect(text).toContain(URL_WITH_SECRET);
+    expect(text).toContain("switch on sending notifications to an external server");
+    expect(text).toContain("Restart the server");
+  });
+
+  it("names nothing but the hint afterwards", async () => {
+    tokens = [token({ hint: "abc" })];
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Text to send to Odigo" }));
+    const text = (await screen.findByTestId("odigo-request")).textContent;
+    await waitFor(() => expect(screen.getByTestId("odigo-request").textContent).toContain("“abc”"));
+    expect(text).not.toContain("/notify/");
+  });
+});
+
 describe("the list of URL tokens", () => {
   it("leads to the first one while it is empty", async () => {
     open();
@@ -103,5 +127,19 @@ describe("the list of URL tokens", () => {
     await user.click(await screen.findByRole("button", { name: "Revoke" }));
     expect(await screen.findByText("Revoked")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Revoke old" })).toBeNull();
+  });
+
+  it("offers to revoke what is no longer used, and says since when", async () => {
+    const minutesAgo = (minutes: number) => timestampFromMs(Date.now() - minutes * 60_000);
+    tokens = [
+      token({ hint: "new", createTime: minutesAgo(90), lastUseTime: minutesAgo(1) }),
+      token({ hint: "old", createTime: minutesAgo(9000), lastUseTime: minutesAgo(60) }),
+    ];
+    const { user } = open();
+    expect(await screen.findByText("old is no longer used: revoke it?")).toBeTruthy();
+    expect(screen.getByText(/It was last used on/).textContent).toContain("The newer new is in use");
+    await user.click(screen.getByRole("button", { name: "Revoke the old one" }));
+    expect(await screen.findByText("Revoked")).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText("old is no longer used: revoke it?")).toBeNull());
   });
 });

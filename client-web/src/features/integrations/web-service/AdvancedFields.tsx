@@ -59,7 +59,7 @@ export function AdvancedFields({ form }: { form: UseFormReturnType<IntegrationVa
                 {field(
                   "tokenUrlTemplate",
                   t`Address that gives a token`,
-                  t`${origin} is the URL above without its path, ${tenant} the last part of its path.`,
+                  t`${origin} is the URL above without its path, ${tenant} the first part of its path.`,
                 )}
                 {field("tokenPointer", t`Token in the answer`, t`JSON pointer to where the answer has the token.`)}
                 {field("tokenHeader", t`Header for the token`, t`The header that the token is sent in.`)}

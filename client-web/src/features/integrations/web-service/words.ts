@@ -25,7 +25,7 @@ export function useFailureWords(): (result: WebServiceTestResult) => FailureWord
       case WebServiceTestResult.WRONG_TENANT:
         return {
           title: t`The tenant ID is wrong`,
-          advice: t`The web service answers, but does not know the tenant at the end of the URL. Ask your contact at Odigo for the tenant ID.`,
+          advice: t`The web service answers, but does not know the tenant of the URL. Ask your contact at Odigo for the tenant ID.`,
         };
       default:
         return {

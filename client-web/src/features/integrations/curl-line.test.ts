@@ -1,0 +1,9 @@
+import { expect, it } from "vitest";
+import { curlLine } from "./curl-line";
+
+it("a command has the key, and each part is one word of the shell", () => {
+  expect(curlLine("https://kadans.example.com/push", "key_it's")).toBe(
+    "curl -i 'https://kadans.example.com/push' -H 'Authorization: Bearer key_it'\\''s' " +
+      `-H 'Content-Type: application/json' -d '{"agent":"jdoe","status":"AVAILABLE"}'`,
+  );
+});
