@@ -17,6 +17,7 @@ export class Kadans {
   firstAdminLink = "";
   readonly #dataDir: string;
   #process: ChildProcess | undefined;
+  readonly #simulators: ChildProcess[] = [];
 
   private constructor(port: number, dataDir: string) {
     this.url = `http://127.0.0.1:${port}`;
@@ -40,8 +41,9 @@ export class Kadans {
     await this.#end("SIGKILL");
   }
 
-  /** Stops it, and throws its data away. */
+  /** Stops it and what plays against it, and throws its data away. */
   async discard(): Promise<void> {
+    for (const simulator of this.#simulators.splice(0)) await end(simulator, "SIGTERM");
     await this.#end("SIGTERM");
     await rm(this.#dataDir, { recursive: true, force: true });
   }
@@ -67,6 +69,21 @@ export class Kadans {
     if (code !== 0) throw new Error(`kadans user add ended with ${code}:\n${said.text()}`);
   }
 
+  /**
+   * Plays a contact centre against a notification URL, whose notifications do not tell the types of breaks. Its web
+   * service does; resolves with the web service's URL.
+   */
+  async simulate(url: string, { username, password }: { username: string; password: string }): Promise<string> {
+    const address = `127.0.0.1:${await freePort()}`;
+    const centre = ["--url", url, "--agents", "100", "--speed", "20", "--plain-breaks"];
+    const service = ["--web-service", address, "--web-service-user", username, "--web-service-password", password];
+    const simulator = this.#spawn(["simulate", ...centre, ...service]);
+    const said = listenTo(simulator);
+    this.#simulators.push(simulator);
+    simulator.once("close", (code) => code && console.error(`kadans simulate ended with ${code}:\n${said.text()}`));
+    return `http://${address}/simulator`;
+  }
+
   /** Starts serving; resolves with the part of its greeting that matches. */
   #serve(greeting: RegExp): Promise<string> {
     this.#process = this.#spawn(["serve"]);
@@ -80,6 +97,8 @@ export class Kadans {
       KADANS_LISTEN: new URL(this.url).host,
       KADANS_ADMIN_LISTEN: "127.0.0.1:0",
       KADANS_LOG: "warn",
+      // The simulator's web service is on this machine.
+      KADANS_ALLOW_LOCAL_WEB_SERVICE: "true",
     };
     return spawn(BINARY, args, { env, stdio: ["pipe", "pipe", "pipe"] });
   }
@@ -87,11 +106,16 @@ export class Kadans {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const server = this.#process;
     this.#process = undefined;
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, "close");
-    server.kill(signal);
-    await ended;
+    if (server) await end(server, signal);
   }
+}
+
+/** Ends a process that may have ended already. */
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "close");
+  child.kill(signal);
+  await ended;
 }
 
 /** Keeps what a process says. */

@@ -129,6 +129,29 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "the form of an integration with a web service and errors",
+    path: at("/integrations/new?vendor=odigo"),
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Import detailed break agent statuses" }).check();
+      await press(page, "Advanced");
+      await page.getByRole("radio", { name: /for a token/ }).check();
+      await page.getByPlaceholder("X-API-TOKEN").waitFor();
+      await press(page, "Test connection");
+      await page.getByText("Fill in this field.").first().waitFor();
+    },
+  },
+  {
+    name: "an API key",
+    path: at("/integrations/new?vendor=push"),
+    open: async (page) => {
+      await page.getByRole("textbox", { name: "Integration name" }).fill("Own switch");
+      await press(page, "Save integration");
+      await page.getByText("No API key yet").waitFor();
+      await press(page, "Generate");
+      await page.getByRole("dialog", { name: "API key" }).waitFor();
+    },
+  },
+  {
     name: "leaving a form that is not saved",
     path: at("/integrations/new?vendor=odigo"),
     open: async (page) => {
@@ -138,6 +161,23 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: "an integration", path: integration, open: (page) => page.getByText("7 of 7 done").waitFor() },
+  {
+    name: "what arrived at an integration, as a table",
+    path: integration,
+    open: async (page) => {
+      await press(page, "Show as a table");
+      await page.getByRole("region", { name: "Notifications by five minutes" }).waitFor();
+    },
+  },
+  {
+    name: "a changed integration with a web service",
+    path: integration,
+    open: async (page) => {
+      await dialogBy("Edit", "Edit integration")(page);
+      await page.getByRole("checkbox", { name: "Import detailed break agent statuses" }).check();
+      await page.getByRole("textbox", { name: "Odigo URL including tenant ID" }).waitFor();
+    },
+  },
   {
     name: "the question how long the old URL should work",
     path: integration,
@@ -151,6 +191,16 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole("dialog").getByRole("button", { name: "Generate" }).click();
       await page.getByRole("dialog", { name: "Notification URL" }).getByRole("button", { name: "Copy" }).click();
       await page.getByText("Copied to the clipboard.").waitFor();
+    },
+  },
+  {
+    name: "the text that asks Odigo to send notifications",
+    path: integration,
+    open: async (page) => {
+      await press(page, "Generate");
+      await page.getByRole("dialog").getByRole("button", { name: "Generate" }).click();
+      await page.getByRole("button", { name: "Text to send to Odigo" }).click();
+      await page.getByRole("button", { name: "Copy the text" }).waitFor();
     },
   },
   {
