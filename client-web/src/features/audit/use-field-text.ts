@@ -47,6 +47,16 @@ export function useFieldText(): (field: string) => string {
     unmapped_policy: t`Unmapped statuses`,
     url_tokens: t`URL tokens`,
     vendor_id: t`Vendor`,
+    "web_service.agent_url_template": t`Address of an agent`,
+    "web_service.authentication": t`Authentication`,
+    "web_service.break_statuses": t`Statuses that are breaks`,
+    "web_service.detail_pointer": t`Break type in the answer`,
+    "web_service.password": t`Password`,
+    "web_service.token_header": t`Header for the token`,
+    "web_service.token_pointer": t`Token in the answer`,
+    "web_service.token_url_template": t`Address that gives a token`,
+    "web_service.url": t`Odigo URL`,
+    "web_service.username": t`Username`,
     wrong_activity_buffer: t`Buffer time: wrong activity`,
   };
   return (field) => texts[field] ?? field;

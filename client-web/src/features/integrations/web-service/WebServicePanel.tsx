@@ -51,7 +51,7 @@ export function WebServicePanel({ integration: { id, webService, timeZone }, hea
       {health && <LastFailure health={health} zone={timeZone} />}
       <Text size="sm" mt="sm">
         <Trans>A new break type counts as its base status is mapped, until it is mapped itself.</Trans>{" "}
-        <TextLink to="/activities" search={{ tab: "statuses", integration: id }} size="sm">
+        <TextLink to="/activities" search={{ tab: "statuses", integration: id }} size="sm" underline="always">
           {t`Look at the external statuses`}
         </TextLink>
       </Text>
