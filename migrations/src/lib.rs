@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod capture;
 mod directory;
 mod integrations;
 mod journal;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(audit::Migration),
             Box::new(users::Migration),
             Box::new(directory::Migration),
+            Box::new(capture::Migration),
         ]
     }
 }

@@ -55,13 +55,33 @@ pub fn effective_time(sent: Option<Instant>, received: Instant, oldest_kept: Ins
     EffectiveTime { time, flag }
 }
 
+/// A place in the order of storing, unique in an account. A state that is read anew from its notification keeps the
+/// notification's place, and its own among the notification's items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Order {
+    /// The place of the notification that the state was read from.
+    pub notification: i64,
+    /// Position among the items of the notification.
+    pub item: i32,
+    /// The place of the state itself: of two readings of one item the later one.
+    pub state: i64,
+}
+
+impl Order {
+    /// The place of a state that came alone.
+    #[must_use]
+    pub const fn alone(state: i64) -> Self {
+        Self { notification: state, item: 0, state }
+    }
+}
+
 /// One entry of a user's timeline: since `time` the user is in this status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The effective time (rule 2).
     pub time: Instant,
-    /// The place in the order of storing, unique in an account; a replayed entry keeps its own.
-    pub order: u64,
+    /// The place in the order of storing.
+    pub order: Order,
     /// The status with its meaning.
     pub reported: Arc<ReportedStatus>,
 }

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         adherence::Inputs,
         calendar::Zone,
-        entry::{self, Entry},
+        entry::{self, Entry, Order},
         exceptions::Exceptions,
         ids::{AccountId, EmployeeId, ExternalUserId, IntegrationId},
         instant::{Instant, Span},
@@ -178,6 +178,6 @@ async fn entries(
 /// A stored state as an entry of a timeline; none if its status is not in the picture (yet).
 pub fn entry_of(facts: &Facts, state: &StoredState) -> Option<Entry> {
     let reported = facts.statuses.get(&state.external_status)?;
-    let order = u64::try_from(state.id).unwrap_or_default();
+    let order = Order { notification: state.notification, item: state.item, state: state.id };
     Some(Entry { time: state.at, order, reported: reported.clone() })
 }

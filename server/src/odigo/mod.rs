@@ -17,6 +17,7 @@ mod multipart;
 pub mod reader;
 pub mod reading;
 pub mod reason;
+pub mod redact;
 pub mod simulator;
 mod split;
 mod time;

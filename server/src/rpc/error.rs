@@ -117,6 +117,10 @@ impl From<StoreError> for RpcError {
             StoreError::Stale => Self::Stale,
             StoreError::User(rule) => Self::Precondition { reason: rule.reason(), message: rule.to_string() },
             StoreError::InUse(in_use) => in_use::refuse(&in_use),
+            StoreError::Replaying => Self::Precondition {
+                reason: "REPLAY_RUNNING",
+                message: "notifications of this integration are being replayed: wait until that has ended".to_owned(),
+            },
             StoreError::Unavailable(_) | StoreError::NotOpened { .. } | StoreError::Closed => {
                 Self::Unavailable(Some(error))
             }

@@ -143,6 +143,8 @@ impl World {
             event_id: None,
             content_hash: id,
             superseded_by: None,
+            item: 0,
+            replayed_at: None,
         };
         self.insert::<state::Entity, state::ActiveModel>(row).await;
     }

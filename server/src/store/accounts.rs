@@ -10,7 +10,7 @@ use super::{
     entity::account,
     new_id,
 };
-use crate::domain::{ids::AccountId, instant::Instant};
+use crate::domain::{calendar::Zone, ids::AccountId, instant::Instant, window::Window};
 
 /// What an account has subscribed to; a larger one includes the smaller ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,19 @@ pub struct Account {
     pub retention_months: i32,
     /// When it was created.
     pub created_at: Instant,
+}
+
+impl Account {
+    /// The instant from which on states were kept at `now`.
+    pub fn oldest_kept(&self, now: Instant) -> Result<Instant, StoreError> {
+        let zone: Zone = self
+            .zone
+            .parse()
+            .map_err(|_| StoreError::Corrupt { what: "time zone", value: self.zone.clone() })?;
+        let months = u8::try_from(self.retention_months.max(0)).unwrap_or(u8::MAX);
+        let first_kept = zone.day_of(now).first_kept(months);
+        Ok(zone.month(first_kept).map_or(Instant::MIN, Window::start))
+    }
 }
 
 /// Creates an account with its built-in activities, which only the operator does. Its settings and matches are the

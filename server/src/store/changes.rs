@@ -27,7 +27,7 @@ use super::{
     journal::StoredState,
 };
 use crate::domain::{
-    ids::{AccountId, ActivityId, EmployeeId, IntegrationId},
+    ids::{AccountId, ActivityId, EmployeeId, ExternalUserId, IntegrationId},
     instant::Instant,
 };
 
@@ -70,6 +70,13 @@ pub enum Change {
     Integration {
         /// Which.
         integration: IntegrationId,
+    },
+    /// Notifications of an integration were read anew: the past of these external users is another.
+    Replay {
+        /// Which integration.
+        integration: IntegrationId,
+        /// Everybody who gained or lost a state.
+        users: Vec<ExternalUserId>,
     },
 }
 
@@ -322,6 +329,8 @@ mod tests {
             created_at: 0,
             deleted_at: None,
             last_notification_at: None,
+            raw_retention: 0,
+            raw_deleted_to: 0,
         };
         let writer = &store.pools.writer;
         account::Entity::insert(account.into_active_model()).exec_without_returning(writer).await?;

@@ -29,6 +29,9 @@ pub enum StoreError {
     /// Somebody else changed the thing meanwhile.
     #[error("changed meanwhile")]
     Stale,
+    /// Notifications of the integration are being replayed.
+    #[error("a replay is under way")]
+    Replaying,
     /// It would break a rule about users.
     #[error(transparent)]
     User(#[from] UserRule),

@@ -12,14 +12,17 @@ use super::{
     Change, Numbered, Store, StoreError,
     audit::{Author, Deed},
     entity::integration,
-    new_id,
+    new_id, notification_formats,
     page::{NameKey, Page, Rows},
     pauses, text, url_tokens,
 };
 use crate::domain::{
     ids::{AccountId, IntegrationId},
-    instant::Instant,
+    instant::{Instant, Span},
 };
+
+/// How long raw text is kept of notifications that could be read, unless somebody says otherwise.
+const DEFAULT_RAW_RETENTION: Span = Span::from_hours(7 * 24);
 
 /// An integration to create.
 #[derive(Clone, Debug)]
@@ -43,6 +46,8 @@ pub struct IntegrationUpdate {
     pub name: Option<String>,
     /// IANA name of the zone of times that come without one.
     pub zone: Option<String>,
+    /// How long raw text is kept of notifications that could be read.
+    pub raw_retention: Option<Span>,
 }
 
 /// An integration.
@@ -70,6 +75,8 @@ pub struct Integration {
     pub paused: bool,
     /// Whether it has a URL token that is neither revoked nor expired.
     pub has_active_url_token: bool,
+    /// How long raw text is kept of notifications that could be read.
+    pub raw_retention: Span,
 }
 
 /// Creates an integration.
@@ -92,7 +99,10 @@ pub async fn create(store: &Store, new: NewIntegration, by: Author) -> Result<In
                     created_at: numbered.now.micros(),
                     deleted_at: None,
                     last_notification_at: None,
+                    raw_retention: DEFAULT_RAW_RETENTION.micros(),
+                    raw_deleted_to: 0,
                 };
+                notification_formats::keep(&numbered, row.id, &row.format, &row.format_etag).await?;
                 integration::Entity::insert(row.clone().into_active_model())
                     .exec_without_returning(numbered.transaction)
                     .await?;
@@ -123,19 +133,22 @@ pub async fn update(
         .change(account, move |numbered| {
             Box::pin(async move {
                 let row = lock_revision(&numbered, id, expected).await?;
-                let IntegrationUpdate { name, zone } = update;
+                let IntegrationUpdate { name, zone, raw_retention } = update;
                 let name = name.unwrap_or_else(|| row.name.clone());
                 let zone = zone.unwrap_or_else(|| row.zone.clone());
-                let deed = Deed::new("integration.update").to(row.id, &name).field("name", &row.name, &name).field(
-                    "time_zone",
-                    &row.zone,
-                    &zone,
-                );
+                let kept = raw_retention.map_or(row.raw_retention, Span::micros);
+                let seconds = |micros: i64| format!("{} s", Span::from_micros(micros).whole_secs());
+                let deed = Deed::new("integration.update")
+                    .to(row.id, &name)
+                    .field("name", &row.name, &name)
+                    .field("time_zone", &row.zone, &zone)
+                    .field("raw_retention", seconds(row.raw_retention), seconds(kept));
                 if deed.changes_anything() {
                     integration::Entity::update_many()
                         .col_expr(integration::Column::NameKey, Expr::value(text::key(&name)))
                         .col_expr(integration::Column::Name, Expr::value(name))
                         .col_expr(integration::Column::Zone, Expr::value(zone))
+                        .col_expr(integration::Column::RawRetention, Expr::value(kept))
                         .filter(integration::Column::Id.eq(row.id))
                         .exec(numbered.transaction)
                         .await?;
@@ -277,5 +290,6 @@ fn read(row: integration::Model, paused: bool, has_active_url_token: bool) -> In
         last_notification_at: row.last_notification_at.map(Instant::from_micros),
         paused,
         has_active_url_token,
+        raw_retention: Span::from_micros(row.raw_retention),
     }
 }

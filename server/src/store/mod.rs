@@ -27,6 +27,7 @@ pub mod mappings;
 pub mod matches;
 mod newest_signs;
 mod not_opened;
+pub mod notification_formats;
 pub mod page;
 pub mod pauses;
 pub mod planning_units;

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("listener", &["config"]),
     ("odigo", &["clock", "domain"]),
     // How notifications are written is part of what is stored of an integration; both are pure, as the domain is.
-    ("store", &["clock", "domain", "metrics", "odigo::flags", "odigo::format"]),
+    ("store", &["clock", "domain", "metrics", "odigo::flags", "odigo::format", "odigo::vocabulary"]),
     ("live", &["clock", "domain", "metrics", "store"]),
     ("health", &["store"]),
     // What is refused is told the caller as any error of a call is.

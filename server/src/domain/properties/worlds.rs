@@ -7,7 +7,7 @@ use proptest::sample::select;
 use uuid::Uuid;
 
 use crate::domain::activity::{Activity, ActivityType};
-use crate::domain::entry::{self, Entry};
+use crate::domain::entry::{self, Entry, Order};
 use crate::domain::exceptions::{Exception, ExceptionKind, Exceptions};
 use crate::domain::ids::{ActivityId, ExternalUserId};
 use crate::domain::instant::{Instant, Span};
@@ -91,7 +91,7 @@ pub(super) fn stored(reports: &[(Instant, Report)], unmapped: UnmappedPolicy) ->
     for (order, (time, (user, status, detail))) in (1..).zip(reports) {
         users[*user].push(Entry {
             time: *time,
-            order,
+            order: Order::alone(order),
             reported: mapping.read((*status).into(), detail.map(Into::into)),
         });
     }

@@ -194,6 +194,7 @@ impl<'a> Seat<'a> {
 mod tests {
     use super::*;
     use crate::domain::activity::Activity;
+    use crate::domain::entry::Order;
     use crate::domain::ids::ExternalUserId;
     use crate::domain::mapping::{StatusMapping, UnmappedPolicy};
     use crate::domain::schedule::Segment;
@@ -203,9 +204,9 @@ mod tests {
         Instant::from_secs(minute * 60)
     }
 
-    fn log_in(minute: i64, order: u64) -> Entry {
+    fn log_in(minute: i64, order: i64) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry { time: at(minute), order, reported: mapping.read("AVAILABLE".into(), None) }
+        Entry { time: at(minute), order: Order::alone(order), reported: mapping.read("AVAILABLE".into(), None) }
     }
 
     fn found(signs: &[i64], logins: &[Vec<i64>], schedule: &Schedule, now: i64) -> Silences {

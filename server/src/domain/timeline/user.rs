@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::employee::Cause;
 use crate::domain::activity::Actual;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Order};
 use crate::domain::ids::ExternalUserId;
 use crate::domain::instant::{Instant, Span};
 use crate::domain::mapping::ReportedStatus;
@@ -49,7 +49,7 @@ pub struct Source {
     /// When the state began; refreshes do not move it.
     pub start: Instant,
     /// The place in the order of storing of the entry that began it.
-    pub order: u64,
+    pub order: Order,
 }
 
 /// The folded state of one external user at an instant.
@@ -204,11 +204,11 @@ impl UserView<'_> {
     /// The order of preference among users (rule 8): online before unknown before offline, then
     /// the latest start, then the one stored later. Among users not online the order of storing
     /// would only make the reason shown depend on the order of arrival, so the id decides.
-    pub(crate) fn rank(&self) -> (u8, Instant, u64, ExternalUserId) {
+    pub(crate) fn rank(&self) -> (u8, Instant, Order, ExternalUserId) {
         let (class, order) = match self.actual {
             Actual::Activity(_) => (2, self.source.order),
-            Actual::Unknown => (1, 0),
-            Actual::Offline => (0, 0),
+            Actual::Unknown => (1, Order::default()),
+            Actual::Offline => (0, Order::default()),
         };
         (class, self.since, order, self.source.user)
     }
@@ -250,9 +250,13 @@ mod tests {
 
     const AUTO_LOGOUT: Span = Span::from_hours(16);
 
-    fn entry(second: i64, order: u64, status: &str, detail: &str) -> Entry {
+    fn entry(second: i64, order: i64, status: &str, detail: &str) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry { time: Instant::from_secs(second), order, reported: mapping.read(status.into(), Some(detail.into())) }
+        Entry {
+            time: Instant::from_secs(second),
+            order: Order::alone(order),
+            reported: mapping.read(status.into(), Some(detail.into())),
+        }
     }
 
     fn user() -> ExternalUserId {

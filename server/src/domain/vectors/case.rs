@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::expected::{self, Expected};
 use crate::domain::activity::{Activity, ActivityType, Actual};
 use crate::domain::adherence::Stretch;
-use crate::domain::entry::{self, Content, Entry, EventIds, effective_time};
+use crate::domain::entry::{self, Content, Entry, EventIds, Order, effective_time};
 use crate::domain::exceptions::{Exception, ExceptionKind, Exceptions};
 use crate::domain::ids::{ActivityId, ExternalUserId};
 use crate::domain::instant::{Instant, Span};
@@ -108,7 +108,7 @@ struct CaseState {
     at: Option<Instant>,
     #[serde(deserialize_with = "instant")]
     received: Instant,
-    seq: u64,
+    seq: i64,
     status: String,
     detail: String,
     event_id: Option<String>,
@@ -312,7 +312,7 @@ impl CaseUser {
             })
             .map(|state| Entry {
                 time: effective_time(state.at, state.received, Instant::MIN).time,
-                order: state.seq,
+                order: Order::alone(state.seq),
                 reported: mapping.read(state.status.as_str().into(), Some(state.detail.as_str().into())),
             })
             .collect();

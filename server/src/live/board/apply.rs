@@ -99,6 +99,12 @@ impl Board {
                 self.dirty.extend(concerned.map(|(id, _)| *id));
                 self.recompute.doubt(*integration);
             }
+            Change::Replay { integration, users } => {
+                let owners = users.iter().filter_map(|user| self.owners.get(user)).flatten();
+                self.dirty.extend(owners.copied());
+                // The times of its states are signs of life.
+                self.recompute.doubt(*integration);
+            }
             Change::Activities | Change::Mappings { .. } | Change::Matches { .. } => {
                 let all: Vec<EmployeeId> = everybody().collect();
                 self.dirty.extend(all);

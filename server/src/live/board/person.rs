@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         adherence::{Present, RUN_LOOKBACK, Tracker},
-        entry::{self, Entry},
+        entry::{self, Entry, Order},
         ids::{ExternalUserId, IntegrationId},
         instant::{Instant, Span},
     },
@@ -58,7 +58,7 @@ impl Person {
         let from = Self::lookback(now);
         let checkpoint = inputs.with(facts, |inputs| Tracker::start(from, inputs));
         let orders = inputs.users.iter().flat_map(|user| user.entries.iter().map(|entry| entry.order));
-        let newest_log_number = orders.max().map_or(0, log_number_of);
+        let newest_log_number = orders.map(log_number_of).max().unwrap_or(0);
         let mut person = Self { inputs, checkpoint, newest_log_number };
         person.settle(facts, now);
         person
@@ -148,6 +148,6 @@ impl Person {
 }
 
 /// The log number a state was stored under.
-fn log_number_of(order: u64) -> i64 {
-    i64::try_from(order >> 16).unwrap_or(i64::MAX)
+const fn log_number_of(order: Order) -> i64 {
+    order.state >> 16
 }

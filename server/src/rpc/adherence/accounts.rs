@@ -7,10 +7,8 @@ use parking_lot::Mutex;
 
 use crate::{
     domain::{
-        calendar::Zone,
         ids::{AccountId, IntegrationId},
         instant::{Instant, Span},
-        window::Window,
     },
     rpc::error::RpcError,
     store::{Store, StoreError, accounts, integrations},
@@ -65,12 +63,7 @@ impl Homes {
     async fn read(&self, account: AccountId, integration: IntegrationId, now: Instant) -> Result<Home, StoreError> {
         integrations::get(&self.store, account, integration).await?;
         let account = accounts::get(&self.store, account).await?;
-        let zone: Zone =
-            account.zone.parse().map_err(|_| StoreError::Corrupt { what: "time zone", value: account.zone })?;
-        let months = u8::try_from(account.retention_months.max(0)).unwrap_or(u8::MAX);
-        let first_kept = zone.day_of(now).first_kept(months);
-        let oldest_kept = zone.month(first_kept).map_or(Instant::MIN, Window::start);
-        Ok(Home { oldest_kept, read_at: now })
+        Ok(Home { oldest_kept: account.oldest_kept(now)?, read_at: now })
     }
 }
 

@@ -112,7 +112,7 @@ pub(super) async fn update(
         let zone = zone.unwrap_or_else(|| current.zone.clone());
         return Ok(UpdateIntegrationResponse { integration: Some(render(Integration { name, zone, ..current })) });
     }
-    let update = IntegrationUpdate { name, zone };
+    let update = IntegrationUpdate { name, zone, raw_retention: None };
     let updated = integrations::update(store, id, expected, update, caller.author()).await;
     let updated = updated.map_err(|error: StoreError| INTEGRATION_NAME.at("integration.name").explain(error))?;
     Ok(UpdateIntegrationResponse { integration: Some(render(updated)) })

@@ -19,6 +19,8 @@ pub(crate) struct Model {
     pub created_at: i64,
     pub deleted_at: Option<i64>,
     pub last_notification_at: Option<i64>,
+    pub raw_retention: i64,
+    pub raw_deleted_to: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! What arrived, raw. Append-only.
+//! What arrived, raw, and how it was last read. Rows are never deleted, their raw text is.
 
 use sea_orm::entity::prelude::*;
 
@@ -20,6 +20,9 @@ pub(crate) struct Model {
     pub states: i32,
     pub set_aside: i32,
     pub unreadable: Option<String>,
+    pub body_size: i32,
+    pub replayed_at: Option<i64>,
+    pub raw_deleted_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! A state read from a notification. Append-only.
+//! A state read from a notification. Append-only, but for what superseded it.
 
 use sea_orm::entity::prelude::*;
 
@@ -20,6 +20,8 @@ pub(crate) struct Model {
     pub event_id: Option<String>,
     pub content_hash: i64,
     pub superseded_by: Option<i64>,
+    pub item: i32,
+    pub replayed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

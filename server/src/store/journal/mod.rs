@@ -7,6 +7,8 @@
 mod metrics;
 mod queue;
 mod read;
+mod replay;
+pub mod retention;
 mod stored;
 mod submission;
 mod write;
@@ -20,7 +22,9 @@ use super::{StoreError, changes::Announcer, connect::Pools};
 use crate::domain::instant::Instant;
 pub use metrics::JournalMetrics;
 use queue::Queue;
-pub use read::SetAside;
+pub use read::{CaptureFilter, Quarantine, QuarantineGroup, SetAside};
+pub(in crate::store) use replay::has_reason;
+pub use replay::{Batch, Replayed, Rereading, Run, Selection};
 pub use stored::{NotedState, Reading, StoredNotification, StoredState};
 pub use submission::{NewNotification, NewState, Outcome, Submission, Unreadable};
 

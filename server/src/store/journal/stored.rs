@@ -16,6 +16,10 @@ use crate::{
 pub struct StoredState {
     /// Its place in the order of storing: the log number shifted left by 16 bits, plus the position in the batch.
     pub id: i64,
+    /// The notification it was read from.
+    pub notification: i64,
+    /// Position among the items of the notification.
+    pub item: i32,
     /// The integration it came from.
     pub integration: IntegrationId,
     /// Whose state.
@@ -43,6 +47,8 @@ impl From<&state::Model> for StoredState {
     fn from(row: &state::Model) -> Self {
         Self {
             id: row.id,
+            notification: row.notification_id,
+            item: row.item,
             integration: IntegrationId::new(row.integration_id),
             external_user: ExternalUserId::new(row.external_user_id),
             external_status: row.external_status_id,
@@ -75,7 +81,7 @@ impl Reading {
     }
 
     /// The number it is stored as.
-    pub(super) const fn number(self) -> i16 {
+    pub(in crate::store) const fn number(self) -> i16 {
         match self {
             Self::Accepted => 1,
             Self::Partly => 2,
@@ -116,6 +122,12 @@ pub struct StoredNotification {
     pub states: Vec<NotedState>,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// How many bytes the body has or had.
+    pub body_size: i32,
+    /// When it was last read anew; none if never.
+    pub replayed_at: Option<Instant>,
+    /// Whether query and body are still kept.
+    pub has_raw: bool,
 }
 
 impl StoredNotification {
@@ -130,6 +142,8 @@ impl StoredNotification {
 pub struct NotedState {
     /// Its place in the order of storing.
     pub id: i64,
+    /// Position among the items of the notification.
+    pub item: i32,
     /// The agent's identifier.
     pub agent: String,
     /// The status.

@@ -1,7 +1,11 @@
 //! Reading the journal. What a replay superseded is left out everywhere.
 
 mod life;
+mod captured;
 mod notifications;
+mod quarantine;
 mod states;
 
+pub use captured::CaptureFilter;
 pub use notifications::SetAside;
+pub use quarantine::{Quarantine, QuarantineGroup};

@@ -88,7 +88,7 @@ impl Journal {
     }
 
     /// Adds the states to notifications of the account, in their order.
-    async fn with_states(
+    pub(in crate::store::journal) async fn with_states(
         &self,
         account: AccountId,
         mut rows: Vec<notification::Model>,
@@ -121,6 +121,8 @@ impl Journal {
                 .all(&self.pools.reader);
             found.extend(states.await?);
         }
+        found.extend(self.replayed_states(rows).await?);
+        found.sort_unstable_by_key(|state| (state.notification_id, state.item, state.id));
         let agents = self.agents(found.iter().map(|state| state.external_user_id)).await?;
         let statuses = self.statuses(found.iter().map(|state| state.external_status_id)).await?;
         let mut noted: HashMap<i64, Vec<NotedState>> = HashMap::new();
@@ -129,6 +131,7 @@ impl Journal {
             let words = statuses.get(&state.external_status_id).ok_or(StoreError::NotFound)?;
             noted.entry(state.notification_id).or_default().push(NotedState {
                 id: state.id,
+                item: state.item,
                 agent: agent.identifier.clone(),
                 status: words.status.clone(),
                 detail: words.detail.clone(),
@@ -139,6 +142,24 @@ impl Journal {
             });
         }
         Ok(noted)
+    }
+
+    /// The states that replays stored: their ids are elsewhere.
+    async fn replayed_states(&self, rows: &[notification::Model]) -> Result<Vec<state::Model>, StoreError> {
+        use state::Column;
+        let replayed: Vec<&notification::Model> = rows.iter().filter(|row| row.replayed_at.is_some()).collect();
+        let mut found = Vec::new();
+        for some in replayed.chunks(RANGES_AT_A_TIME) {
+            let Some(account) = some.first().map(|row| row.account_id) else { continue };
+            let states = state::Entity::find()
+                .filter(Column::AccountId.eq(account))
+                .filter(Column::NotificationId.is_in(some.iter().map(|row| row.id)))
+                .filter(Column::ReplayedAt.is_not_null())
+                .filter(Column::SupersededBy.is_null())
+                .all(&self.pools.reader);
+            found.extend(states.await?);
+        }
+        Ok(found)
     }
 
     async fn agents(&self, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, external_user::Model>, StoreError> {
@@ -165,11 +186,7 @@ fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
 }
 
 fn stored(row: notification::Model, states: Vec<NotedState>) -> Result<StoredNotification, StoreError> {
-    let unreadable: Vec<Unreadable> = match row.unreadable {
-        None => Vec::new(),
-        Some(json) => serde_json::from_str(&json)
-            .map_err(|_| StoreError::Corrupt { what: "list of unreadable items", value: json })?,
-    };
+    let unreadable = unreadable(row.unreadable)?;
     Ok(StoredNotification {
         id: row.id,
         integration: IntegrationId::new(row.integration_id),
@@ -182,5 +199,14 @@ fn stored(row: notification::Model, states: Vec<NotedState>) -> Result<StoredNot
         reading: Reading::from_number(row.outcome)?,
         states,
         unreadable,
+        body_size: row.body_size,
+        replayed_at: row.replayed_at.map(Instant::from_micros),
+        has_raw: row.raw_deleted_at.is_none(),
     })
+}
+
+/// The list of what could not be read, as it is stored.
+pub(super) fn unreadable(stored: Option<String>) -> Result<Vec<Unreadable>, StoreError> {
+    let Some(json) = stored else { return Ok(Vec::new()) };
+    serde_json::from_str(&json).map_err(|_| StoreError::Corrupt { what: "list of unreadable items", value: json })
 }

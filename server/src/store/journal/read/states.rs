@@ -22,7 +22,7 @@ const NEWEST: &str = "WITH newest AS (
     SELECT u.id AS user_id, (
         SELECT s.id FROM state s
         WHERE s.external_user_id = u.id AND s.at < $1 AND s.superseded_by IS NULL
-        ORDER BY s.at DESC, s.id DESC LIMIT 1
+        ORDER BY s.at DESC, s.notification_id DESC, s.item DESC, s.id DESC LIMIT 1
     ) AS state_id
     FROM external_user u WHERE u.account_id = $2 AND u.id IN ({users})
 )";
@@ -74,6 +74,8 @@ impl Journal {
                 .filter(Column::SupersededBy.is_null())
                 .order_by_asc(Column::ExternalUserId)
                 .order_by_asc(Column::At)
+                .order_by_asc(Column::NotificationId)
+                .order_by_asc(Column::Item)
                 .order_by_asc(Column::Id)
                 .all(&self.pools.reader)
                 .await?;
@@ -115,9 +117,10 @@ impl Journal {
                         AND other.status <> running.status
                         AND NOT EXISTS (
                             SELECT 1 FROM state l WHERE l.external_user_id = b.external_user_id
-                                AND l.at = b.at AND l.id > b.id AND l.superseded_by IS NULL
+                                AND l.at = b.at AND l.superseded_by IS NULL
+                                AND (l.notification_id, l.item, l.id) > (b.notification_id, b.item, b.id)
                         )
-                    ORDER BY b.at DESC, b.id DESC LIMIT 1
+                    ORDER BY b.at DESC, b.notification_id DESC, b.item DESC, b.id DESC LIMIT 1
                 ) AS other_until
                 FROM newest n
                 JOIN state latest ON latest.account_id = $2 AND latest.id = n.state_id
@@ -125,7 +128,7 @@ impl Journal {
             ) run
             JOIN state s ON s.external_user_id = run.user_id
                 AND s.at >= COALESCE(run.other_until, $3) AND s.at < $1 AND s.superseded_by IS NULL
-            ORDER BY s.external_user_id, s.at, s.id";
+            ORDER BY s.external_user_id, s.at, s.notification_id, s.item, s.id";
         self.carried_over(account, users, instant, select).await
     }
 

@@ -35,13 +35,13 @@ struct Known {
 
 /// The event ids of a batch.
 #[derive(Debug, Default)]
-pub(super) struct Events<'a> {
+pub(in crate::store::journal) struct Events<'a> {
     known: HashMap<(IntegrationId, &'a str), Known>,
 }
 
 impl<'a> Events<'a> {
     /// Looks up every event of the batch.
-    pub(super) async fn load(
+    pub(in crate::store::journal) async fn load(
         transaction: &DatabaseTransaction,
         ids: Ids<'a>,
         submissions: &[&'a Submission],
@@ -88,7 +88,7 @@ impl<'a> Events<'a> {
     }
 
     /// What becomes of the next state of the batch.
-    pub(super) fn arrive(&mut self, integration: IntegrationId, event_id: Option<&'a str>, hash: i64) -> Arrival {
+    pub(in crate::store::journal) fn arrive(&mut self, integration: IntegrationId, event_id: Option<&'a str>, hash: i64) -> Arrival {
         let Some(event_id) = event_id else {
             return Arrival::New;
         };

@@ -21,7 +21,14 @@ use super::{
     queue::{Request, Requests},
 };
 use crate::store::{StoreError, begin, changes::Announcer, connect::Pools};
-use names::Known;
+pub(super) use self::{
+    events::Events,
+    names::Known,
+    resolve::{Ids, resolve},
+    rows::{StateRow, count, written},
+    signs::Signs,
+    sql::{insert_all, step, with_values},
+};
 
 /// Stores what is requested until the queue is closed and empty.
 pub(super) async fn run(mut requests: Requests, pools: Arc<Pools>, announcer: Announcer, metrics: JournalMetrics) {

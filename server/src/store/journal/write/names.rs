@@ -14,62 +14,62 @@ const CAPACITY: usize = 500_000;
 
 /// What an integration calls an agent (without detail) or a status.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Name<'a> {
-    pub(super) integration: IntegrationId,
-    pub(super) text: Cow<'a, str>,
-    pub(super) detail: Cow<'a, str>,
+pub(in crate::store::journal) struct Name<'a> {
+    pub(in crate::store::journal) integration: IntegrationId,
+    pub(in crate::store::journal) text: Cow<'a, str>,
+    pub(in crate::store::journal) detail: Cow<'a, str>,
 }
 
 impl<'a> Name<'a> {
-    pub(super) fn agent(integration: IntegrationId, agent: &'a str) -> Self {
+    pub(in crate::store::journal) fn agent(integration: IntegrationId, agent: &'a str) -> Self {
         Self { integration, text: agent.into(), detail: "".into() }
     }
 
-    pub(super) fn status(integration: IntegrationId, status: &'a str, detail: &'a str) -> Self {
+    pub(in crate::store::journal) fn status(integration: IntegrationId, status: &'a str, detail: &'a str) -> Self {
         Self { integration, text: status.into(), detail: detail.into() }
     }
 
-    pub(super) fn owned(integration: Uuid, text: String, detail: String) -> Name<'static> {
+    pub(in crate::store::journal) fn owned(integration: Uuid, text: String, detail: String) -> Name<'static> {
         Name { integration: IntegrationId::new(integration), text: text.into(), detail: detail.into() }
     }
 }
 
 /// A status that was seen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct KnownStatus {
-    pub(super) id: Uuid,
+pub(in crate::store::journal) struct KnownStatus {
+    pub(in crate::store::journal) id: Uuid,
     /// When it was last seen, as the database has it.
-    pub(super) last_seen_at: Instant,
+    pub(in crate::store::journal) last_seen_at: Instant,
 }
 
 /// Names with what they stand for. Only what is committed may be kept: what is rolled back has no id.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(in crate::store::journal) struct Known {
     users: HashMap<Name<'static>, ExternalUserId>,
     statuses: HashMap<Name<'static>, KnownStatus>,
 }
 
 impl Known {
-    pub(super) fn user<'a>(&'a self, name: &Name<'a>) -> Option<ExternalUserId> {
+    pub(in crate::store::journal) fn user<'a>(&'a self, name: &Name<'a>) -> Option<ExternalUserId> {
         let users: &HashMap<Name<'a>, _> = &self.users;
         users.get(name).copied()
     }
 
-    pub(super) fn status<'a>(&'a self, name: &Name<'a>) -> Option<KnownStatus> {
+    pub(in crate::store::journal) fn status<'a>(&'a self, name: &Name<'a>) -> Option<KnownStatus> {
         let statuses: &HashMap<Name<'a>, _> = &self.statuses;
         statuses.get(name).copied()
     }
 
-    pub(super) fn add_user(&mut self, name: Name<'static>, id: ExternalUserId) {
+    pub(in crate::store::journal) fn add_user(&mut self, name: Name<'static>, id: ExternalUserId) {
         self.users.insert(name, id);
     }
 
-    pub(super) fn add_status(&mut self, name: Name<'static>, status: KnownStatus) {
+    pub(in crate::store::journal) fn add_status(&mut self, name: Name<'static>, status: KnownStatus) {
         self.statuses.insert(name, status);
     }
 
     /// Takes over what a committed batch found out.
-    pub(super) fn learn(&mut self, learned: Self) {
+    pub(in crate::store::journal) fn learn(&mut self, learned: Self) {
         if self.users.len() + learned.users.len() > CAPACITY {
             self.users.clear();
         }

@@ -44,23 +44,23 @@ impl Seen {
 
 /// What the batch knows: the ids that were known before it, and those it found out.
 #[derive(Clone, Copy)]
-pub(super) struct Ids<'a> {
-    pub(super) known: &'a Known,
-    pub(super) learned: &'a Known,
+pub(in crate::store::journal) struct Ids<'a> {
+    pub(in crate::store::journal) known: &'a Known,
+    pub(in crate::store::journal) learned: &'a Known,
 }
 
 /// What a state says, in ids, and the hash by which an event that is reported again is told.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Content {
-    pub(super) user: ExternalUserId,
+pub(in crate::store::journal) struct Content {
+    pub(in crate::store::journal) user: ExternalUserId,
     /// Stands for the status with its detail.
-    pub(super) status: Uuid,
+    pub(in crate::store::journal) status: Uuid,
     /// Of user, status and sent time.
-    pub(super) hash: i64,
+    pub(in crate::store::journal) hash: i64,
 }
 
 impl<'a> Ids<'a> {
-    pub(super) fn content(self, integration: IntegrationId, state: &'a NewState) -> Result<Content, StoreError> {
+    pub(in crate::store::journal) fn content(self, integration: IntegrationId, state: &'a NewState) -> Result<Content, StoreError> {
         let user = Name::agent(integration, &state.agent);
         let user = self.known.user(&user).or_else(|| self.learned.user(&user)).ok_or(StoreError::NotFound)?;
         let status = Name::status(integration, &state.status, &state.detail);
@@ -82,7 +82,7 @@ fn hash(user: ExternalUserId, status: Uuid, sent_at: Option<Instant>) -> i64 {
 
 /// Stores what is not known yet, and the statuses whose "last seen" is due. Sorted, so that two writers take the rows
 /// in the same order.
-pub(super) async fn resolve(
+pub(in crate::store::journal) async fn resolve(
     transaction: &DatabaseTransaction,
     known: &Known,
     submissions: &[&Submission],

@@ -1,22 +1,28 @@
 //! From the submissions of a batch to rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use sea_orm::DatabaseTransaction;
 
-use super::{events::Events, resolve::Ids, signs::Signs, sql::Inserts};
+use super::{
+    events::Events,
+    resolve::{Content, Ids},
+    signs::Signs,
+    sql::Inserts,
+};
 use tracing::Span;
 
 use crate::{
     domain::{
         entry::{Arrival, TimeFlag, effective_time},
-        ids::AccountId,
+        ids::{AccountId, IntegrationId},
+        instant::Instant,
     },
     odigo::flags::Flags,
     store::{
         Commit, Logged, StoreError,
         entity::{notification, state},
-        journal::{NewNotification, NewState, Outcome, POSITION_BITS, Reading, StoredState, Submission},
+        journal::{NewNotification, NewState, Outcome, POSITION_BITS, Reading, StoredState, Submission, Unreadable},
     },
 };
 
@@ -74,13 +80,10 @@ impl<'a> Rows<'a> {
         self.signs.note(submission.integration, notification.received_at);
         let id = self.take_place(submission.account)?;
         let before = self.states.len();
-        let states = notification.states.iter();
-        let outcomes =
-            states.map(|state| self.add_state(submission, notification, id, state)).collect::<Result<Vec<_>, _>>()?;
-        let unreadable = match notification.unreadable.as_slice() {
-            [] => None,
-            items => Some(serde_json::to_string(items).map_err(|error| unwritable(&error))?),
-        };
+        let states = notification.states.iter().zip(positions(&notification.unreadable));
+        let outcomes = states.map(|(state, item)| self.add_state(submission, notification, (id, item), state));
+        let outcomes = outcomes.collect::<Result<Vec<_>, _>>()?;
+        let unreadable = written(&notification.unreadable)?;
         self.notifications.push(notification::Model {
             account_id: submission.account.uuid(),
             id,
@@ -95,6 +98,9 @@ impl<'a> Rows<'a> {
             states: count(self.states.len() - before),
             set_aside: count(notification.unreadable.len()),
             unreadable,
+            body_size: count(notification.body.len()),
+            replayed_at: None,
+            raw_deleted_at: None,
         });
         Ok(outcomes)
     }
@@ -103,7 +109,7 @@ impl<'a> Rows<'a> {
         &mut self,
         submission: &'a Submission,
         notification: &NewNotification,
-        notification_id: i64,
+        (notification_id, item): (i64, i32),
         state: &'a NewState,
     ) -> Result<Outcome, StoreError> {
         let integration = submission.integration;
@@ -112,23 +118,17 @@ impl<'a> Rows<'a> {
         if !arrival.is_stored() {
             return Ok(Outcome::Duplicate);
         }
-        let effective = effective_time(state.sent_at, notification.received_at, submission.oldest_kept);
-        self.signs.note(integration, effective.time);
-        let row = state::Model {
-            account_id: submission.account.uuid(),
+        let row = StateRow {
+            account: submission.account,
+            integration,
             id: self.take_place(submission.account)?,
-            notification_id,
-            integration_id: integration.uuid(),
-            external_user_id: content.user.uuid(),
-            external_status_id: content.status,
-            at: effective.time.micros(),
-            sent_at: state.sent_at.map(crate::domain::instant::Instant::micros),
-            received_at: notification.received_at.micros(),
-            flags: state.flags | noticed(arrival, effective.flag),
-            event_id: state.event_id.clone(),
-            content_hash: content.hash,
-            superseded_by: None,
+            notification: notification_id,
+            item,
+            received_at: notification.received_at,
+            oldest_kept: submission.oldest_kept,
+            replayed_at: None,
         };
+        let row = row.of(state, content, arrival, &mut self.signs);
         self.states.push(row);
         Ok(Outcome::Accepted)
     }
@@ -156,6 +156,49 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// Where a state is stored, and what decides about its time.
+pub(in crate::store::journal) struct StateRow {
+    pub(in crate::store::journal) account: AccountId,
+    pub(in crate::store::journal) integration: IntegrationId,
+    pub(in crate::store::journal) id: i64,
+    pub(in crate::store::journal) notification: i64,
+    pub(in crate::store::journal) item: i32,
+    pub(in crate::store::journal) received_at: Instant,
+    pub(in crate::store::journal) oldest_kept: Instant,
+    pub(in crate::store::journal) replayed_at: Option<Instant>,
+}
+
+impl StateRow {
+    /// The row of this state, whose time is a sign of life.
+    pub(in crate::store::journal) fn of(
+        self,
+        state: &NewState,
+        content: Content,
+        arrival: Arrival,
+        signs: &mut Signs,
+    ) -> state::Model {
+        let effective = effective_time(state.sent_at, self.received_at, self.oldest_kept);
+        signs.note(self.integration, effective.time);
+        state::Model {
+            account_id: self.account.uuid(),
+            id: self.id,
+            notification_id: self.notification,
+            integration_id: self.integration.uuid(),
+            external_user_id: content.user.uuid(),
+            external_status_id: content.status,
+            at: effective.time.micros(),
+            sent_at: state.sent_at.map(Instant::micros),
+            received_at: self.received_at.micros(),
+            flags: state.flags | noticed(arrival, effective.flag),
+            event_id: state.event_id.clone(),
+            content_hash: content.hash,
+            superseded_by: None,
+            item: self.item,
+            replayed_at: self.replayed_at.map(Instant::micros),
+        }
+    }
+}
+
 /// The flags for what only the journal can notice.
 fn noticed(arrival: Arrival, time: Option<TimeFlag>) -> i32 {
     let mut flags = match time {
@@ -169,10 +212,22 @@ fn noticed(arrival: Arrival, time: Option<TimeFlag>) -> i32 {
     flags.bits().cast_signed()
 }
 
-fn count(items: usize) -> i32 {
+pub(in crate::store::journal) fn count(items: usize) -> i32 {
     i32::try_from(items).unwrap_or(i32::MAX)
 }
 
-fn unwritable(error: &serde_json::Error) -> StoreError {
-    StoreError::Corrupt { what: "list of unreadable items", value: error.to_string() }
+/// The positions of the states of a notification: those that what is unreadable in it has left.
+fn positions(unreadable: &[Unreadable]) -> impl Iterator<Item = i32> {
+    let taken: HashSet<i32> = unreadable.iter().map(|item| item.index).collect();
+    (0..).filter(move |position| !taken.contains(position))
+}
+
+/// What is unreadable, as it is stored; none if nothing is.
+pub(in crate::store::journal) fn written(unreadable: &[Unreadable]) -> Result<Option<String>, StoreError> {
+    if unreadable.is_empty() {
+        return Ok(None);
+    }
+    let json = serde_json::to_string(unreadable);
+    let json = json.map_err(|error| StoreError::Corrupt { what: "list of unreadable items", value: error.to_string() });
+    json.map(Some)
 }

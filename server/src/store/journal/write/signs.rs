@@ -12,20 +12,20 @@ use crate::{
 
 /// The signs of life of a batch.
 #[derive(Debug, Default)]
-pub(super) struct Signs {
+pub(in crate::store::journal) struct Signs {
     minutes: BTreeMap<(IntegrationId, i64), (Instant, Instant)>,
 }
 
 impl Signs {
     /// Notes a receipt, or a sent time that is believed.
-    pub(super) fn note(&mut self, integration: IntegrationId, at: Instant) {
+    pub(in crate::store::journal) fn note(&mut self, integration: IntegrationId, at: Instant) {
         let (first, last) = self.minutes.entry((integration, minute_of(at))).or_insert((at, at));
         *first = at.min(*first);
         *last = at.max(*last);
     }
 
     /// Adds what is to be stored.
-    pub(super) fn store(self, inserts: &mut Inserts) {
+    pub(in crate::store::journal) fn store(self, inserts: &mut Inserts) {
         use sign_of_life::{Column, Entity, Model};
         let rows = self.minutes.into_iter().map(|((integration, minute), (first, last))| Model {
             integration_id: integration.uuid(),

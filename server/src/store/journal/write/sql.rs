@@ -20,19 +20,19 @@ const BINDS: usize = 30_000;
 /// On SQLite each statement is handed to another thread and back, and on a busy machine the waiting for a turn takes far
 /// longer than the statement: so they go in one text. PostgreSQL takes one at a time.
 #[derive(Debug)]
-pub(super) struct Inserts {
+pub(in crate::store::journal) struct Inserts {
     backend: DbBackend,
     statements: Vec<Statement>,
 }
 
 impl Inserts {
     /// None so far.
-    pub(super) fn on(transaction: &DatabaseTransaction) -> Self {
+    pub(in crate::store::journal) fn on(transaction: &DatabaseTransaction) -> Self {
         Self { backend: transaction.get_database_backend(), statements: Vec::new() }
     }
 
     /// Adds rows of a table.
-    pub(super) fn add<E>(&mut self, rows: Vec<E::Model>)
+    pub(in crate::store::journal) fn add<E>(&mut self, rows: Vec<E::Model>)
     where
         E: EntityTrait,
         E::Model: IntoActiveModel<E::ActiveModel>,
@@ -65,7 +65,7 @@ impl Inserts {
     }
 
     /// Adds rows that may be there: what happens to those, `conflict` says.
-    pub(super) fn add_or<E>(&mut self, rows: Vec<E::Model>, conflict: OnConflict)
+    pub(in crate::store::journal) fn add_or<E>(&mut self, rows: Vec<E::Model>, conflict: OnConflict)
     where
         E: EntityTrait,
         E::Model: IntoActiveModel<E::ActiveModel>,
@@ -77,7 +77,7 @@ impl Inserts {
     }
 
     /// Runs them.
-    pub(super) async fn run(self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    pub(in crate::store::journal) async fn run(self, transaction: &DatabaseTransaction) -> Result<(), DbErr> {
         let together = if self.backend == DbBackend::Sqlite { TOGETHER } else { 1 };
         for some in self.statements.chunks(together) {
             let texts: Vec<_> = some.iter().map(|statement| statement.sql.as_str()).collect();
@@ -103,12 +103,12 @@ impl Inserts {
 
 /// How many of the rows that are left go into the next statement: powers of two, so that there are few different
 /// statements, however many rows a batch has.
-fn step(left: usize) -> usize {
+pub(in crate::store::journal) fn step(left: usize) -> usize {
     if left >= ROWS { ROWS } else { 1 << left.ilog2() }
 }
 
 /// Inserts rows or, where `conflict` says so, updates those that are there; gives back all of them.
-pub(super) async fn upsert_all<E>(
+pub(in crate::store::journal) async fn upsert_all<E>(
     transaction: &DatabaseTransaction,
     rows: Vec<E::Model>,
     conflict: &OnConflict,
@@ -128,12 +128,12 @@ where
 }
 
 /// The smaller of the stored and the new value, for an upsert.
-pub(super) fn least(table: &str, column: &str) -> Expr {
+pub(in crate::store::journal) fn least(table: &str, column: &str) -> Expr {
     chosen(table, column, "<")
 }
 
 /// The greater of the stored and the new value, for an upsert.
-pub(super) fn greatest(table: &str, column: &str) -> Expr {
+pub(in crate::store::journal) fn greatest(table: &str, column: &str) -> Expr {
     chosen(table, column, ">")
 }
 
@@ -145,7 +145,7 @@ fn chosen(table: &str, column: &str, than: &str) -> Expr {
 }
 
 /// A statement with a `VALUES` of so many columns in place of `{values}`.
-pub(super) fn with_values(backend: DbBackend, sql: &str, columns: usize, values: Vec<Value>) -> Statement {
+pub(in crate::store::journal) fn with_values(backend: DbBackend, sql: &str, columns: usize, values: Vec<Value>) -> Statement {
     let placeholders = placeholders(backend, values.len() / columns, columns);
     Statement::from_sql_and_values(backend, sql.replace("{values}", &placeholders), values)
 }
