@@ -20,6 +20,7 @@ use crate::{
         url_token::UrlToken,
         url_token_authority::UrlTokenAuthority,
     },
+    capture::{janitor, replay::Replays},
     config::Config,
     live::{hub::Hub, watch::token::ResumeTokens},
     rpc::{
@@ -48,7 +49,11 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
 
     let sign_in = SignIn::new(&store, keys, gate.clone(), Passwords::new());
     let sessions = SessionRpc::new(store.clone(), gate.clone(), pages.clone(), sign_in, public_url.as_str());
-    let integrations = IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public_url.as_str());
+    let replays = Replays::new(store.clone(), draining.clone());
+    let public = public_url.as_str();
+    let integrations =
+        IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public, replays.clone());
+    let janitor = tokio::spawn(janitor::run(store.clone(), clock.clone(), draining.clone()));
     let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
     let hub = Hub::start(store.clone(), clock.clone());
     metrics.register(|registry| hub.metrics().register(registry));
@@ -72,7 +77,12 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
         .with(limited!(MappingServiceServer, mapping))
         .with(limited!(AdherenceServiceServer, adherence))
         .with_first_admin_links(links)
-        .on_stopped(async move { journal.close().await }))
+        .on_stopped(async move {
+            replays.ended().await;
+            // It ends when the server drains; a panic in it is on record already.
+            let _ = janitor.await;
+            journal.close().await;
+        }))
 }
 
 /// The master key. A server that is alone with its database makes one; replicas share theirs, so none may invent it.

@@ -14,6 +14,7 @@ pub mod format;
 mod json;
 mod lines;
 mod multipart;
+pub mod propose;
 pub mod reader;
 pub mod reading;
 pub mod reason;

@@ -21,16 +21,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     // How notifications are written is part of what is stored of an integration; both are pure, as the domain is.
     ("store", &["clock", "domain", "metrics", "odigo::flags", "odigo::format", "odigo::vocabulary"]),
     ("live", &["clock", "domain", "metrics", "store"]),
+    ("capture", &["clock", "domain", "odigo", "store"]),
     ("health", &["store"]),
     // What is refused is told the caller as any error of a call is.
     ("auth", &["clock", "domain", "rpc::error", "store"]),
     ("schedule_file", &["csv_file", "domain", "store"]),
-    ("rpc", &["auth", "clock", "csv_file", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
+    ("rpc", &["auth", "capture", "clock", "csv_file", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
     ("shim", &["clock", "domain::instant", "metrics", "odigo", "traces"]),
     (
         "app",
         &[
             "auth",
+            "capture",
             "client_address",
             "clock",
             "config",

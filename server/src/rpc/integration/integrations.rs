@@ -7,10 +7,13 @@ use kadans_proto::v1::{
     UpdateIntegrationRequest, UpdateIntegrationResponse,
 };
 
-use super::vendors::{Vendor, data_types};
+use super::{
+    captured::duration,
+    vendors::{Vendor, data_types},
+};
 use crate::{
     auth::caller::Caller,
-    domain::ids::IntegrationId,
+    domain::{ids::IntegrationId, instant::Span},
     odigo::format::Format,
     rpc::{
         error::RpcError,
@@ -93,9 +96,16 @@ pub(super) async fn update(
     let given = request.integration.unwrap_or_default();
     let mut reader = Reader::new();
     let id: Option<IntegrationId> = reader.id("integration.id", &given.id);
-    let mask = Mask::read(&mut reader, request.update_mask.as_ref(), &["name", "time_zone"]);
+    let mask = Mask::read(&mut reader, request.update_mask.as_ref(), &["name", "time_zone", "raw_retention"]);
     let name = mask.read_field("name", || reader.text("integration.name", &given.name, LONGEST_NAME));
     let zone = mask.read_field("time_zone", || reader.required_zone("integration.time_zone", &given.time_zone));
+    // Absent, the mask means what was there when it was written.
+    let raw_retention = request
+        .update_mask
+        .as_ref()
+        .is_some_and(|mask| mask.paths.iter().any(|path| path == "raw_retention"))
+        .then(|| read_raw_retention(&mut reader, given.raw_retention))
+        .flatten();
     if let Some(name) = &name
         && integrations::name_is_taken(store, caller.account, name, id).await?
     {
@@ -110,9 +120,11 @@ pub(super) async fn update(
         }
         let name = name.unwrap_or_else(|| current.name.clone());
         let zone = zone.unwrap_or_else(|| current.zone.clone());
-        return Ok(UpdateIntegrationResponse { integration: Some(render(Integration { name, zone, ..current })) });
+        let raw_retention = raw_retention.unwrap_or(current.raw_retention);
+        let proposed = Integration { name, zone, raw_retention, ..current };
+        return Ok(UpdateIntegrationResponse { integration: Some(render(proposed)) });
     }
-    let update = IntegrationUpdate { name, zone, raw_retention: None };
+    let update = IntegrationUpdate { name, zone, raw_retention };
     let updated = integrations::update(store, id, expected, update, caller.author()).await;
     let updated = updated.map_err(|error: StoreError| INTEGRATION_NAME.at("integration.name").explain(error))?;
     Ok(UpdateIntegrationResponse { integration: Some(render(updated)) })
@@ -158,6 +170,16 @@ async fn shown(store: &Store, caller: &Caller, id: IntegrationId) -> Result<v1::
     Ok(render(integrations::get(store, caller.account, id).await?))
 }
 
+/// How long raw text is to be kept: whole seconds from an hour to 90 days.
+fn read_raw_retention(reader: &mut Reader, given: Option<prost_types::Duration>) -> Option<Span> {
+    let allowed = Span::from_hours(1).whole_secs()..=Span::from_hours(90 * 24).whole_secs();
+    let given = given.filter(|given| given.nanos == 0 && allowed.contains(&given.seconds));
+    if given.is_none() {
+        reader.refuse("integration.raw_retention", "OUT_OF_RANGE", "must be whole seconds from 1 hour to 90 days");
+    }
+    given.map(|given| Span::from_secs(given.seconds))
+}
+
 /// What would be created. It has no id and no time yet.
 fn proposed(vendor: Vendor, name: String, time_zone: String) -> v1::Integration {
     v1::Integration {
@@ -183,6 +205,7 @@ fn render(integration: Integration) -> v1::Integration {
         last_notification_time: integration.last_notification_at.map(timestamp),
         has_active_url_token: integration.has_active_url_token,
         etag: integration.revision.to_string(),
+        raw_retention: Some(duration(integration.raw_retention)),
         ..v1::Integration::default()
     }
 }

@@ -1,6 +1,11 @@
 //! `IntegrationService`: connects telephone systems to an account.
 
+mod captured;
+mod format;
+mod format_trial;
 mod integrations;
+mod notifications;
+mod replay;
 mod url_tokens;
 mod vendors;
 
@@ -10,7 +15,7 @@ mod tests;
 use std::sync::Arc;
 
 use kadans_proto::v1::{
-    GetIntegrationHealthRequest, GetIntegrationHealthResponse, TestWebServiceRequest, TestWebServiceResponse, ListNotificationsRequest, ListNotificationsResponse, GetNotificationRequest, GetNotificationResponse, GetNotificationFormatRequest, GetNotificationFormatResponse, UpdateNotificationFormatRequest, UpdateNotificationFormatResponse, ProposeNotificationFormatRequest, ProposeNotificationFormatResponse, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse, ListQuarantineRequest, ListQuarantineResponse, ReplayNotificationsRequest, ReplayNotificationsResponse,
+    GetIntegrationHealthRequest, GetIntegrationHealthResponse, TestWebServiceRequest, TestWebServiceResponse, ListNotificationsRequest, ListNotificationsResponse, GetNotificationRequest, GetNotificationResponse, GetNotificationFormatRequest, GetNotificationFormatResponse, UpdateNotificationFormatRequest, UpdateNotificationFormatResponse, ProposeNotificationFormatRequest, ProposeNotificationFormatResponse, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse, ListQuarantineRequest, ListQuarantineResponse, ReplayNotificationsRequest,
     CreateIntegrationRequest, CreateIntegrationResponse, DeleteIntegrationRequest, DeleteIntegrationResponse,
     GenerateUrlTokenRequest, GenerateUrlTokenResponse, GetIntegrationRequest, GetIntegrationResponse,
     ListIntegrationsRequest, ListIntegrationsResponse, ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest,
@@ -24,6 +29,7 @@ use tonic::{Request, Response, Status};
 use super::page::Pages;
 use crate::{
     auth::{gate::Gate, url_token_authority::UrlTokenAuthority},
+    capture::replay::Replays,
     store::Store,
 };
 
@@ -37,12 +43,20 @@ pub struct IntegrationRpc {
     pages: Pages,
     url_tokens: UrlTokenAuthority,
     public_url: Arc<str>,
+    replays: Replays,
 }
 
 impl IntegrationRpc {
     /// The service. `public_url` is how the world reaches this server, such as `https://kadans.example`.
-    pub fn new(store: Store, gate: Gate, pages: Pages, url_tokens: UrlTokenAuthority, public_url: &str) -> Self {
-        Self { store, gate, pages, url_tokens, public_url: public_url.trim_end_matches('/').into() }
+    pub fn new(
+        store: Store,
+        gate: Gate,
+        pages: Pages,
+        url_tokens: UrlTokenAuthority,
+        public_url: &str,
+        replays: Replays,
+    ) -> Self {
+        Self { store, gate, pages, url_tokens, public_url: public_url.trim_end_matches('/').into(), replays }
     }
 }
 
@@ -132,47 +146,47 @@ impl IntegrationService for IntegrationRpc {
     }
 
     async fn list_notifications(&self, request: Request<ListNotificationsRequest>) -> Answer<ListNotificationsResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/ListNotifications").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/ListNotifications").await?;
+        Ok(Response::new(notifications::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
 
     async fn get_notification(&self, request: Request<GetNotificationRequest>) -> Answer<GetNotificationResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/GetNotification").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/GetNotification").await?;
+        Ok(Response::new(notifications::get(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn get_notification_format(&self, request: Request<GetNotificationFormatRequest>) -> Answer<GetNotificationFormatResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/GetNotificationFormat").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/GetNotificationFormat").await?;
+        Ok(Response::new(format::get(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn update_notification_format(&self, request: Request<UpdateNotificationFormatRequest>) -> Answer<UpdateNotificationFormatResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/UpdateNotificationFormat").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/UpdateNotificationFormat").await?;
+        Ok(Response::new(format::update(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn propose_notification_format(&self, request: Request<ProposeNotificationFormatRequest>) -> Answer<ProposeNotificationFormatResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/ProposeNotificationFormat").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/ProposeNotificationFormat").await?;
+        Ok(Response::new(format_trial::propose(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn preview_notification_format(&self, request: Request<PreviewNotificationFormatRequest>) -> Answer<PreviewNotificationFormatResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/PreviewNotificationFormat").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/PreviewNotificationFormat").await?;
+        Ok(Response::new(format_trial::preview(&self.store, &caller, request.into_inner()).await?))
     }
 
     async fn list_quarantine(&self, request: Request<ListQuarantineRequest>) -> Answer<ListQuarantineResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/ListQuarantine").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/ListQuarantine").await?;
+        Ok(Response::new(notifications::quarantine(&self.store, &caller, request.into_inner()).await?))
     }
 
-    type ReplayNotificationsStream = tokio_stream::Empty<Result<ReplayNotificationsResponse, Status>>;
+    type ReplayNotificationsStream = replay::ReplayStream;
 
     async fn replay_notifications(
         &self,
         request: Request<ReplayNotificationsRequest>,
     ) -> Answer<Self::ReplayNotificationsStream> {
-        let _caller = self.gate.admit(&request, "IntegrationService/ReplayNotifications").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/ReplayNotifications").await?;
+        Ok(Response::new(replay::replay(&self.replays, &caller, request.into_inner()).await?))
     }
 }

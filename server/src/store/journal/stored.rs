@@ -72,7 +72,8 @@ pub enum Reading {
 }
 
 impl Reading {
-    pub(super) fn of(states: usize, unreadable: usize) -> Self {
+    /// What so many states and so many unreadable items mean.
+    pub fn of(states: usize, unreadable: usize) -> Self {
         match (states, unreadable) {
             (_, 0) => Self::Accepted,
             (0, _) => Self::Quarantined,
@@ -144,6 +145,8 @@ pub struct NotedState {
     pub id: i64,
     /// Position among the items of the notification.
     pub item: i32,
+    /// Whose state.
+    pub user: ExternalUserId,
     /// The agent's identifier.
     pub agent: String,
     /// The status.

@@ -1,16 +1,16 @@
 //! Notifications with their states, in the words of the telephone system.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait},
 };
 use uuid::Uuid;
 
 use crate::{
     domain::{
-        ids::{AccountId, IntegrationId},
+        ids::{AccountId, ExternalUserId, IntegrationId},
         instant::Instant,
     },
     store::{
@@ -37,6 +37,9 @@ struct Counts {
 
 /// How many ranges one query asks for: each nests the condition deeper, and a stack is not endless.
 const RANGES_AT_A_TIME: usize = 100;
+
+/// How many ids one query names.
+const IDS_AT_A_TIME: usize = 500;
 
 impl Journal {
     /// One notification.
@@ -123,15 +126,25 @@ impl Journal {
         }
         found.extend(self.replayed_states(rows).await?);
         found.sort_unstable_by_key(|state| (state.notification_id, state.item, state.id));
+        let mut noted: HashMap<i64, Vec<NotedState>> = HashMap::new();
+        for (notification, state) in self.in_words(found).await? {
+            noted.entry(notification).or_default().push(state);
+        }
+        Ok(noted)
+    }
+
+    /// States in the words of the telephone system, each with its notification, in the same order.
+    async fn in_words(&self, found: Vec<state::Model>) -> Result<Vec<(i64, NotedState)>, StoreError> {
         let agents = self.agents(found.iter().map(|state| state.external_user_id)).await?;
         let statuses = self.statuses(found.iter().map(|state| state.external_status_id)).await?;
-        let mut noted: HashMap<i64, Vec<NotedState>> = HashMap::new();
+        let mut noted = Vec::with_capacity(found.len());
         for state in found {
             let agent = agents.get(&state.external_user_id).ok_or(StoreError::NotFound)?;
             let words = statuses.get(&state.external_status_id).ok_or(StoreError::NotFound)?;
-            noted.entry(state.notification_id).or_default().push(NotedState {
+            let noted_state = NotedState {
                 id: state.id,
                 item: state.item,
+                user: state.external_user_id.into(),
                 agent: agent.identifier.clone(),
                 status: words.status.clone(),
                 detail: words.detail.clone(),
@@ -139,9 +152,85 @@ impl Journal {
                 sent_at: state.sent_at.map(Instant::from_micros),
                 event_id: state.event_id,
                 flags: state.flags,
-            });
+            };
+            noted.push((state.notification_id, noted_state));
         }
         Ok(noted)
+    }
+
+    /// These states of the account, unless they are superseded.
+    pub async fn states_by_id(&self, account: AccountId, ids: &[i64]) -> Result<Vec<NotedState>, StoreError> {
+        let mut found = Vec::new();
+        for some in ids.chunks(IDS_AT_A_TIME) {
+            let states = state::Entity::find()
+                .filter(state::Column::AccountId.eq(account.uuid()))
+                .filter(state::Column::Id.is_in(some.iter().copied()))
+                .filter(state::Column::SupersededBy.is_null())
+                .all(&self.pools.reader);
+            found.extend(states.await?);
+        }
+        Ok(self.in_words(found).await?.into_iter().map(|(_, state)| state).collect())
+    }
+
+    /// The stored states of an integration that have one of these event ids.
+    pub async fn states_of_events(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        event_ids: impl IntoIterator<Item = String>,
+    ) -> Result<Vec<NotedState>, StoreError> {
+        let event_ids: Vec<String> = event_ids.into_iter().collect();
+        let mut found = Vec::new();
+        for some in event_ids.chunks(IDS_AT_A_TIME) {
+            let states = state::Entity::find()
+                .filter(state::Column::IntegrationId.eq(integration.uuid()))
+                .filter(state::Column::EventId.is_in(some))
+                .filter(state::Column::EventId.is_not_null())
+                .filter(state::Column::SupersededBy.is_null())
+                .filter(state::Column::AccountId.eq(account.uuid()))
+                .all(&self.pools.reader);
+            found.extend(states.await?);
+        }
+        Ok(self.in_words(found).await?.into_iter().map(|(_, state)| state).collect())
+    }
+
+    /// The external users of an integration that are called like this; those never seen are left out.
+    pub async fn users_called(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        identifiers: impl IntoIterator<Item = String>,
+    ) -> Result<Vec<ExternalUserId>, StoreError> {
+        use external_user::{Column, Entity};
+        let identifiers: Vec<String> = identifiers.into_iter().collect();
+        let mut found = Vec::new();
+        for some in identifiers.chunks(IDS_AT_A_TIME) {
+            let users = Entity::find()
+                .filter(Column::AccountId.eq(account.uuid()))
+                .filter(Column::IntegrationId.eq(integration.uuid()))
+                .filter(Column::Identifier.is_in(some))
+                .all(&self.pools.reader);
+            found.extend(users.await?.into_iter().map(|row| ExternalUserId::new(row.id)));
+        }
+        Ok(found)
+    }
+
+    /// Fails with [`StoreError::NotFound`] unless all of these are notifications of the integration.
+    pub async fn require_notifications(
+        &self,
+        account: AccountId,
+        integration: IntegrationId,
+        ids: &[i64],
+    ) -> Result<(), StoreError> {
+        use notification::{Column, Entity};
+        let ids: BTreeSet<i64> = ids.iter().copied().collect();
+        let found = Entity::find()
+            .filter(Column::AccountId.eq(account.uuid()))
+            .filter(Column::IntegrationId.eq(integration.uuid()))
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .count(&self.pools.reader)
+            .await?;
+        if found < ids.len() as u64 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     /// The states that replays stored: their ids are elsewhere.

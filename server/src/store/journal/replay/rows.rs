@@ -14,7 +14,7 @@ use crate::{
         integrations,
         journal::{
             NewNotification, POSITION_BITS, Reading, Submission,
-            write::{Events, Ids, Known, Signs, StateRow, count, insert_all, resolve, step, with_values, written},
+            write::{Events, Ids, Inserts, Known, Signs, StateRow, count, resolve, step, with_values, written},
         },
     },
 };
@@ -127,8 +127,10 @@ impl BatchRows<'_> {
             }
         }
         self.replayed.added = rows.len();
-        insert_all::<state::Entity>(transaction, rows).await?;
-        signs.store(transaction).await?;
+        let mut inserts = Inserts::on(transaction);
+        inserts.add::<state::Entity>(rows);
+        signs.store(&mut inserts);
+        inserts.run(transaction).await?;
         self.name_successors(&replaced).await
     }
 

@@ -27,7 +27,7 @@ pub(super) use self::{
     resolve::{Ids, resolve},
     rows::{StateRow, count, written},
     signs::Signs,
-    sql::{insert_all, step, with_values},
+    sql::{Inserts, step, with_values},
 };
 
 /// Stores what is requested until the queue is closed and empty.

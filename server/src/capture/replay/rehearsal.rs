@@ -1,0 +1,64 @@
+//! A replay that stores nothing: it finds out what would be stored.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::{
+    domain::instant::Instant,
+    store::{
+        Store, StoreError,
+        journal::{Batch, NewState, NotedState, Replayed},
+    },
+};
+
+/// What makes two reports under one event id the same: agent, status, detail and sent time.
+type Content = (String, String, String, String, Option<Instant>);
+
+/// What would be stored so far.
+#[derive(Debug, Default)]
+pub(super) struct Rehearsal {
+    superseded: HashSet<i64>,
+    added: HashSet<Content>,
+}
+
+impl Rehearsal {
+    /// What storing the batch would change.
+    pub(super) async fn try_out(&mut self, store: &Store, batch: &Batch) -> Result<Replayed, StoreError> {
+        let mut replayed = Replayed::default();
+        let journal = store.journal();
+        let superseded: Vec<i64> = batch.rereadings.iter().flat_map(|reread| &reread.superseded).copied().collect();
+        for state in journal.states_by_id(batch.account, &superseded).await? {
+            replayed.superseded += 1;
+            replayed.users.insert(state.user);
+            replayed.freed_events |= state.event_id.is_some();
+            self.superseded.insert(state.id);
+        }
+        let added = || batch.rereadings.iter().flat_map(|reread| reread.added.iter().map(move |(_, new)| (reread, new)));
+        let event_ids: BTreeSet<String> = added().filter_map(|(_, new)| new.event_id.clone()).collect();
+        let stored = journal.states_of_events(batch.account, batch.integration, event_ids).await?;
+        let stored: HashSet<Content> =
+            stored.iter().filter(|state| !self.superseded.contains(&state.id)).filter_map(content_of_stored).collect();
+        let mut agents = BTreeSet::new();
+        for (reread, new) in added() {
+            if let Some(content) = content_of_new(new)
+                && (stored.contains(&content) || !self.added.insert(content))
+            {
+                replayed.with_duplicates.push(reread.notification);
+                continue;
+            }
+            replayed.added += 1;
+            agents.insert(new.agent.clone());
+        }
+        replayed.users.extend(journal.users_called(batch.account, batch.integration, agents).await?);
+        Ok(replayed)
+    }
+}
+
+fn content_of_stored(state: &NotedState) -> Option<Content> {
+    let event_id = state.event_id.clone()?;
+    Some((event_id, state.agent.clone(), state.status.clone(), state.detail.clone(), state.sent_at))
+}
+
+fn content_of_new(state: &NewState) -> Option<Content> {
+    let event_id = state.event_id.clone()?;
+    Some((event_id, state.agent.clone(), state.status.clone(), state.detail.clone(), state.sent_at))
+}
