@@ -18,6 +18,7 @@ mod operations;
 mod people;
 mod process;
 mod refusals;
+mod replay;
 mod restarts;
 mod rooms;
 mod schedules;

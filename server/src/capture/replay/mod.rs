@@ -76,7 +76,7 @@ impl Replays {
         };
         let progress = Progress { total, ..Progress::default() };
         let (sender, receiver) = watch::channel(progress.clone());
-        let replay = Replay {
+        let mut replay = Replay {
             store: store.clone(),
             account: accounts::get(store, account).await?,
             integration: wanted.integration,
@@ -91,10 +91,15 @@ impl Replays {
         let store = self.store.clone();
         self.tasks.spawn(async move {
             let replayed = replay.run(wanted.selection, newest.unwrap_or_default()).await;
-            if let Err(error) = replayed {
-                tracing::warn!(error = &error as &dyn std::error::Error, "a replay could not go on");
-            }
+            // Before anybody is told: whoever hears of the end may begin the next.
             end(&store, held).await;
+            match replayed {
+                Ok(true) => replay.complete(),
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::warn!(error = &error as &dyn std::error::Error, "a replay could not go on");
+                }
+            }
         });
         Ok(receiver)
     }

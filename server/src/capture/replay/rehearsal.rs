@@ -18,6 +18,8 @@ type Content = (String, String, String, String, Option<Instant>);
 pub(super) struct Rehearsal {
     superseded: HashSet<i64>,
     added: HashSet<Content>,
+    /// The items of notifications that would be added: a second look at a notification adds them no more.
+    items: HashSet<(i64, i32)>,
 }
 
 impl Rehearsal {
@@ -27,25 +29,31 @@ impl Rehearsal {
         let journal = store.journal();
         let superseded: Vec<i64> = batch.rereadings.iter().flat_map(|reread| &reread.superseded).copied().collect();
         for state in journal.states_by_id(batch.account, &superseded).await? {
-            replayed.superseded += 1;
-            replayed.users.insert(state.user);
-            replayed.freed_events |= state.event_id.is_some();
-            self.superseded.insert(state.id);
+            if self.superseded.insert(state.id) {
+                replayed.superseded += 1;
+                replayed.users.insert(state.user);
+                replayed.freed_events |= state.event_id.is_some();
+            }
         }
-        let added = || batch.rereadings.iter().flat_map(|reread| reread.added.iter().map(move |(_, new)| (reread, new)));
+        let items = batch.rereadings.iter().flat_map(|reread| {
+            reread.added.iter().map(move |(item, new)| ((reread.notification, *item), new))
+        });
+        let items: Vec<_> = items.filter(|(place, _)| !self.items.contains(place)).collect();
+        let added = || items.iter().copied();
         let event_ids: BTreeSet<String> = added().filter_map(|(_, new)| new.event_id.clone()).collect();
         let stored = journal.states_of_events(batch.account, batch.integration, event_ids).await?;
         let stored: HashSet<Content> =
             stored.iter().filter(|state| !self.superseded.contains(&state.id)).filter_map(content_of_stored).collect();
         let mut agents = BTreeSet::new();
-        for (reread, new) in added() {
+        for (place, new) in added() {
             if let Some(content) = content_of_new(new)
                 && (stored.contains(&content) || !self.added.insert(content))
             {
-                replayed.with_duplicates.push(reread.notification);
+                replayed.with_duplicates.push(place.0);
                 continue;
             }
             replayed.added += 1;
+            self.items.insert(place);
             agents.insert(new.agent.clone());
         }
         replayed.users.extend(journal.users_called(batch.account, batch.integration, agents).await?);

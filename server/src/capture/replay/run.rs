@@ -54,11 +54,12 @@ enum Pass {
 }
 
 impl Replay {
-    /// Replays the selection up to the notification `newest`. What arrives meanwhile was read by the present format.
-    pub(super) async fn run(mut self, selection: Selection, newest: i64) -> Result<(), StoreError> {
+    /// Replays the selection up to the notification `newest`: what arrives meanwhile is read by the present format.
+    /// Whether it came to its end.
+    pub(super) async fn run(&mut self, selection: Selection, newest: i64) -> Result<bool, StoreError> {
         let (mut with_duplicates, mut freed_events) = (Vec::new(), false);
         if !self.pass(&selection, newest, Pass::First, &mut with_duplicates, &mut freed_events).await? {
-            return Ok(());
+            return Ok(false);
         }
         // What was the same event as a stored one may be none any more, because that one is read otherwise now.
         if freed_events {
@@ -68,13 +69,17 @@ impl Replay {
                 let again = Selection::Ids(ids.to_vec());
                 let (mut nothing, mut freed) = (Vec::new(), false);
                 if !self.pass(&again, newest, Pass::Again, &mut nothing, &mut freed).await? {
-                    return Ok(());
+                    return Ok(false);
                 }
             }
         }
+        Ok(true)
+    }
+
+    /// Tells that everything is done.
+    pub(super) fn complete(&mut self) {
         self.progress.is_complete = true;
         self.tell();
-        Ok(())
     }
 
     /// One time through the selection; whether it came to its end.

@@ -2,10 +2,11 @@
 
 use kadans_proto::v1::{
     CreateIntegrationRequest, DeleteIntegrationRequest, FieldFormat, GenerateUrlTokenRequest, GetIntegrationHealthRequest,
-    GetIntegrationRequest, GetNotificationFormatRequest, Integration, ListIntegrationsRequest, ListNotificationsRequest,
+    GetIntegrationRequest, GetNotificationFormatRequest, GetNotificationRequest, Integration, ListIntegrationsRequest, ListNotificationsRequest,
     ListQuarantineRequest, ListUrlTokensRequest, ListVendorsRequest, NotificationFormat, PauseIntegrationRequest,
     PreviewNotificationFormatRequest, ProposeNotificationFormatRequest, ResolveUrlTokenRequest,
-    ResumeIntegrationRequest, RevokeUrlTokenRequest, UpdateIntegrationRequest,
+    NotificationIds, ReplayNotificationsRequest, ResumeIntegrationRequest, RevokeUrlTokenRequest,
+    UpdateIntegrationRequest, UpdateNotificationFormatRequest, replay_notifications_request::Selection,
 };
 
 use super::{
@@ -74,6 +75,21 @@ pub(super) fn rows() -> Vec<Row> {
         Row::of("IntegrationService/PreviewNotificationFormat", "admin", |ids| PreviewNotificationFormatRequest {
             integration_id: ids.integration.clone(),
             format: Some(format()),
+        }),
+        Row::of("IntegrationService/GetNotification", "admin", |ids| GetNotificationRequest {
+            integration_id: ids.integration.clone(),
+            id: ids.notification.clone(),
+        }),
+        Row::of("IntegrationService/UpdateNotificationFormat", "admin", |ids| UpdateNotificationFormatRequest {
+            integration_id: ids.integration.clone(),
+            format: Some(format()),
+            validate_only: false,
+        }),
+        Row::of("IntegrationService/ReplayNotifications", "admin", |ids| ReplayNotificationsRequest {
+            integration_id: ids.integration.clone(),
+            selection: Some(Selection::Ids(NotificationIds { ids: vec![ids.notification.clone()] })),
+            // Everybody at once would find another's under way.
+            validate_only: true,
         }),
         // The token is the credential: whoever has it may ask whose it is.
         Row::of("IntegrationService/ResolveUrlToken", "anybody", |ids| ResolveUrlTokenRequest {

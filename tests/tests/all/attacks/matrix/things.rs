@@ -2,7 +2,7 @@
 
 use kadans_proto::v1::{
     ActivityType, CreateAdherenceExceptionRequest, CreateGroupRequest, ExceptionKind, GenerateUrlTokenRequest,
-    InviteUserRequest, Role,
+    InviteUserRequest, ListNotificationsRequest, Role,
 };
 use kadans_tests::{
     clients::Clients,
@@ -27,6 +27,8 @@ pub(super) struct Things {
     pub(super) group: String,
     /// Somebody who was invited.
     pub(super) person: String,
+    /// A captured notification of the integration.
+    pub(super) notification: String,
 }
 
 /// A mask of these fields, separated by commas.
@@ -73,6 +75,9 @@ impl Things {
             planning_unit_ids: vec![unit.to_owned()],
         };
         let person = owner.sessions.invite_user(person).await.unwrap().into_inner().user;
+        let list =
+            ListNotificationsRequest { integration_id: integration.clone(), ..ListNotificationsRequest::default() };
+        let mut notifications = owner.integrations.list_notifications(list).await.unwrap();
         Self {
             url_token: generated.url_token.unwrap().id,
             url_token_secret: generated.notification_url.rsplit('/').next().unwrap().to_owned(),
@@ -84,6 +89,7 @@ impl Things {
             exception: exception.exception.unwrap().id,
             group: group.unwrap().id,
             person: person.unwrap().id,
+            notification: notifications.get_mut().notifications.remove(0).id,
             integration,
         }
     }
@@ -103,6 +109,7 @@ impl Things {
             exception: id(8),
             group: id(9),
             person: id(10),
+            notification: "1".to_owned(),
         }
     }
 }
