@@ -92,9 +92,10 @@ fn detail(place: &Place, notifications: usize) -> f64 {
 /// Different in each notification, and in each there.
 fn event_id(place: &Place, notifications: usize) -> f64 {
     let unique = share(place.distinct(), place.values);
-    let is_short = average_length(place) < 4.0;
-    if is_time(place) || is_short || (place.values >= ENOUGH && unique < 0.5) {
+    if is_time(place) || (place.values >= ENOUGH && unique < 0.5) {
         return 0.0;
     }
-    share(place.notifications, notifications) * unique
+    // A short one is a number of something rather.
+    let length = if average_length(place) < 4.0 { 0.4 } else { 1.0 };
+    share(place.notifications, notifications) * unique * length
 }

@@ -27,7 +27,7 @@ const LONGEST_SAMPLE: usize = 200;
 const TELLING: f64 = 0.3;
 
 /// How likely a place must be to be tried, and how many of them are.
-const TRYING: f64 = 0.45;
+const TRYING: f64 = 0.35;
 const TRIED: usize = 4;
 
 /// A captured notification.

@@ -15,11 +15,11 @@ const fn strong(field: Field) -> &'static [&'static str] {
             "username", "kennung",
         ],
         Field::Status => &[
-            "status", "state", "etat", "statut", "estado", "situacion", "toestand", "zustand", "stand", "stato",
+            "status", "state", "etat", "statut", "estado", "situation", "situacion", "toestand", "zustand", "stand", "stato",
             "presence", "beschikbaarheid", "verfuegbarkeit",
         ],
         Field::Detail => &[
-            "reason", "motif", "motivo", "razon", "reden", "grund", "detail", "detalle", "pausetype", "pausereason",
+            "reason", "raison", "motif", "motivo", "razon", "reden", "grund", "detail", "detalle", "pausetype", "pausereason",
             "pausecode", "typepause", "tipopausa", "pausetyp", "pauzetype", "substate", "subtype", "auxcode",
         ],
         Field::Time => &[
@@ -45,10 +45,10 @@ const fn weak(field: Field) -> &'static [&'static str] {
 }
 
 /// Words of statuses: agents have none of them.
-const STATUSES: [&str; 44] = [
+const STATUSES: [&str; 45] = [
     "available", "ready", "notready", "pause", "paused", "break", "busy", "call", "oncall", "talking", "ringing",
     "wrapup", "acw", "aftercall", "idle", "login", "loggedin", "logout", "loggedout", "offline", "online", "away",
-    "disponible", "libre", "occupe", "appel", "enpause", "deconnecte", "connecte", "pausa", "ocupado", "llamada",
+    "disponible", "libre", "occupe", "appel", "enappel", "enpause", "deconnecte", "connecte", "pausa", "ocupado", "llamada",
     "desconectado", "conectado", "beschikbaar", "pauze", "gesprek", "afgemeld", "aangemeld", "verfuegbar", "frei",
     "gespraech", "abgemeldet", "nachbearbeitung",
 ];

@@ -31,6 +31,9 @@ const LISTED_BODY: usize = 4 * 1024;
 /// How much of its states and unreadable items a list shows of one notification.
 const LISTED_ITEMS: usize = 64 * 1024;
 
+/// How much of them is shown at all: what no telephone system sends, but clients could not take.
+const ALL_ITEMS: usize = 2_500_000;
+
 /// How much of a notification is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
@@ -56,9 +59,7 @@ pub(super) fn notification(stored: StoredNotification, read: Option<&Read>, deta
         states: states.collect(),
         unreadable_items: stored.unreadable.into_iter().map(unreadable).collect(),
     };
-    if detail == Detail::InList {
-        shorten(&mut reading, LISTED_ITEMS);
-    }
+    shorten(&mut reading, if detail == Detail::InList { LISTED_ITEMS } else { ALL_ITEMS });
     CapturedNotification {
         id: stored.id.to_string(),
         received_time: Some(timestamp(stored.received_at)),

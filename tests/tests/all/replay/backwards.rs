@@ -20,6 +20,7 @@ journeys! {
     what_could_not_be_read_shows_in_the_past_once_it_can_be,
     what_was_read_wrongly_is_put_right_where_it_stood,
     what_becomes_readable_during_a_pause_shows_when_it_ends,
+    a_replay_goes_on_when_its_caller_leaves,
     a_replay_needs_something_of_the_integration_to_replay,
 }
 
@@ -100,8 +101,8 @@ async fn what_could_not_be_read_shows_in_the_past_once_it_can_be(world: &mut Wor
     let found = &last.states[0].found_fields;
     assert_eq!((found[0].field(), found[0].name.as_str()), (NotificationField::Agent, "conseiller"));
 
-    // New ones are read by it within the second for which a shim keeps a format.
-    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    // New ones are read by it. A shim keeps what it knows of a token for a moment; of a new one it knows nothing.
+    let token = admin.url_token(&odigo).await;
     assert_eq!(world.notify(&token, &foreign("ana", "PAUSE", "09:45:00")).await, 204);
     let again = admin.replay(&odigo, since(at("07:00"))).await;
     assert_eq!((again.total_count, again.changed_count, again.added_state_count), (10, 0, 0));
@@ -164,6 +165,32 @@ async fn what_becomes_readable_during_a_pause_shows_when_it_ends(world: &mut Wor
     assert_eq!(admin.held_at(&ana, at("08:25")).await.actual.map(|actual| actual.status).unwrap_or_default(), "");
     admin.integrations.resume_integration(ResumeIntegrationRequest { id: odigo.clone() }).await.unwrap();
     assert_eq!(admin.held_at(&ana, at("08:25")).await.actual.unwrap().status, "MAIL");
+}
+
+async fn a_replay_goes_on_when_its_caller_leaves(world: &mut World) {
+    let mut admin = world.program().await;
+    let odigo = admin.integration("Odigo", "UTC").await;
+    let token = admin.url_token(&odigo).await;
+    let unit = admin.unit("Support", "UTC").await;
+    let ana = admin.employee("Ana", &unit).await;
+    assert_eq!(world.notify(&token, "agentId=ana&state=CALL").await, 204);
+    admin.assign(&odigo, "ana", &ana).await;
+    world.set_clock(at("09:00"));
+    for minute in 10..50 {
+        let body = foreign("ana", &format!("STATUS{minute}"), &format!("08:{minute}:00"));
+        assert_eq!(world.notify(&token, &body).await, 202);
+    }
+    let proposed = admin.propose(&odigo).await.format.unwrap();
+    admin.set_format(&odigo, proposed).await.unwrap();
+    let mut board = Board::open(&mut admin).await;
+    let request = ReplayNotificationsRequest {
+        integration_id: odigo.clone(),
+        selection: Some(quarantine()),
+        validate_only: false,
+    };
+    drop(admin.integrations.replay_notifications(request).await.unwrap());
+    let shows = |board: &Board| board.person(&ana).actual.as_ref().is_some_and(|actual| actual.status == "STATUS49");
+    board.until("the replay has come to its end", shows).await;
 }
 
 async fn a_replay_needs_something_of_the_integration_to_replay(world: &mut World) {
