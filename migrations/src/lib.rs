@@ -14,6 +14,7 @@ mod schedules;
 mod sign_in;
 mod support;
 mod users;
+mod web_services;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(users::Migration),
             Box::new(directory::Migration),
             Box::new(capture::Migration),
+            Box::new(web_services::Migration),
         ]
     }
 }

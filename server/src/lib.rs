@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod break_details;
 pub mod capture;
 pub mod cli;
 pub mod client_address;

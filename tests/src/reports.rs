@@ -46,7 +46,11 @@ impl Clients {
         integration: &str,
         states: impl IntoIterator<Item = AgentState>,
     ) -> Vec<AgentStateResult> {
-        let states = AgentStates { states: states.into_iter().collect(), unreadable_items: Vec::new(), ..AgentStates::default() };
+        let states = AgentStates {
+            states: states.into_iter().collect(),
+            unreadable_items: Vec::new(),
+            ..AgentStates::default()
+        };
         let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
         let request = ReportAgentStatesRequest {
             notifications: vec![notification],

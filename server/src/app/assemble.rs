@@ -20,12 +20,21 @@ use crate::{
         url_token::UrlToken,
         url_token_authority::UrlTokenAuthority,
     },
+    break_details::{
+        network::Network,
+        worker::{BreakDetailsMetrics, Worker, WorkerParts},
+    },
     capture::{janitor, replay::Replays},
     config::Config,
     live::{hub::Hub, watch::token::ResumeTokens},
+    odigo::web_service::Reach,
     rpc::{
-        adherence::watch::Watches, adherence_service::AdherenceRpc, integration::IntegrationRpc, mapping::MappingRpc,
-        page::Pages, session::SessionRpc,
+        adherence::watch::Watches,
+        adherence_service::AdherenceRpc,
+        integration::{IntegrationRpc, web_service::WebServices},
+        mapping::MappingRpc,
+        page::Pages,
+        session::SessionRpc,
     },
     store::accounts::{Edition, NewAccount},
 };
@@ -51,8 +60,26 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
     let sessions = SessionRpc::new(store.clone(), gate.clone(), pages.clone(), sign_in, public_url.as_str());
     let replays = Replays::new(store.clone(), draining.clone());
     let public = public_url.as_str();
-    let integrations =
-        IntegrationRpc::new(store.clone(), gate.clone(), pages.clone(), url_tokens, public, replays.clone());
+    let reach = if config.allow_local_web_service { Reach::ThisMachineToo } else { Reach::Public };
+    let network = Network::new(reach);
+    let worker = Worker::start(WorkerParts {
+        store: store.clone(),
+        clock: clock.clone(),
+        sealing: key.sealing(),
+        network: network.clone(),
+        metrics: metrics.register(BreakDetailsMetrics::register),
+        draining: draining.clone(),
+    });
+    let web_services = WebServices::new(key.sealing(), network, worker, clock.clone());
+    let integrations = IntegrationRpc::new(
+        store.clone(),
+        gate.clone(),
+        pages.clone(),
+        url_tokens,
+        web_services,
+        public,
+        replays.clone(),
+    );
     let janitor = tokio::spawn(janitor::run(store.clone(), clock.clone(), draining.clone()));
     let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
     let hub = Hub::start(store.clone(), clock.clone());

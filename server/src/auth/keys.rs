@@ -10,13 +10,14 @@ use zeroize::Zeroizing;
 use super::{
     jwt::{Grant, SigningKey, TokenError, key_id},
     master_key::MasterKey,
-    sealing::SealingKey,
+    sealing::Sealing,
     ticket::random_bytes,
 };
 use crate::{
     domain::instant::{Instant, Span},
     store::{
         Store, StoreError, new_id,
+        sealed::Drawer,
         signing_keys::{FIRST, StoredKey},
     },
 };
@@ -65,7 +66,7 @@ pub struct Keys(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     store: Store,
-    sealing: SealingKey,
+    sealing: Sealing,
     kept: RwLock<Kept>,
     /// Of many calls that find the kept keys too old, one reads.
     reading: tokio::sync::Mutex<()>,
@@ -80,7 +81,7 @@ struct Kept {
 impl Keys {
     /// The keys of a database; makes the first one if it has none.
     pub async fn open(store: &Store, master: &MasterKey) -> Result<Self, KeysError> {
-        let sealing = master.signing_key_sealing();
+        let sealing = master.sealing();
         if store.signing_keys().await?.is_empty() {
             store.add_signing_key(new_key(FIRST, &sealing)).await?;
         }
@@ -152,27 +153,28 @@ impl Keys {
 
 /// Whether the master key opens these signing keys; fails with the first that it does not open.
 pub fn check(stored: &[StoredKey], master: &MasterKey) -> Result<(), KeysError> {
-    let sealing = master.signing_key_sealing();
+    let sealing = master.sealing();
     stored.iter().try_for_each(|key| open(key, &sealing).map(drop))
 }
 
-async fn read(store: &Store, sealing: &SealingKey) -> Result<Arc<[SigningKey]>, KeysError> {
+async fn read(store: &Store, sealing: &Sealing) -> Result<Arc<[SigningKey]>, KeysError> {
     store.signing_keys().await?.iter().map(|stored| open(stored, sealing)).collect()
 }
 
-fn new_key(id: Uuid, sealing: &SealingKey) -> StoredKey {
+fn new_key(id: Uuid, sealing: &Sealing) -> StoredKey {
     let seed = random_bytes();
     let key = SigningKey::new(id, &seed);
     StoredKey {
         id,
         public_key: key.public_key().to_vec(),
-        sealed_private_key: sealing.seal(&place(id), seed.as_slice()),
+        sealed_private_key: sealing.seal(Drawer::SigningKey(id), seed.as_slice()),
     }
 }
 
-fn open(stored: &StoredKey, sealing: &SealingKey) -> Result<SigningKey, KeysError> {
+fn open(stored: &StoredKey, sealing: &Sealing) -> Result<SigningKey, KeysError> {
     let other_master_key = || KeysError::OtherMasterKey { key: stored.id };
-    let seed = sealing.open(&place(stored.id), &stored.sealed_private_key).map_err(|_| other_master_key())?;
+    let seed =
+        sealing.open(Drawer::SigningKey(stored.id), &stored.sealed_private_key).map_err(|_| other_master_key())?;
     let seed: [u8; 32] = seed.as_slice().try_into().map_err(|_| other_master_key())?;
     let key = SigningKey::new(stored.id, &Zeroizing::new(seed));
     if key.public_key().as_slice() == stored.public_key {
@@ -180,9 +182,4 @@ fn open(stored: &StoredKey, sealing: &SealingKey) -> Result<SigningKey, KeysErro
     } else {
         Err(StoreError::Corrupt { what: "signing key", value: stored.id.to_string() }.into())
     }
-}
-
-/// What a sealed key is bound to: moved to another row it does not open.
-fn place(id: Uuid) -> Vec<u8> {
-    [b"signing_key".as_slice(), id.as_bytes()].concat()
 }

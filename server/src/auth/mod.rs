@@ -7,6 +7,8 @@ pub mod email;
 pub mod gate;
 pub mod invitations;
 pub mod jwt;
+mod key_file;
+pub mod key_rotation;
 pub mod keys;
 pub mod master_key;
 pub mod origin;

@@ -111,8 +111,8 @@ pub async fn as_stored(
     for (etag, format) in formats {
         readers.insert(etag, reader(format, &integration.zone)?);
     }
-    let reads =
-        readable().filter_map(|stored| readers.get(&stored.format_etag).map(|reader| (stored.id, read(reader, stored))));
+    let reads = readable()
+        .filter_map(|stored| readers.get(&stored.format_etag).map(|reader| (stored.id, read(reader, stored))));
     Ok(reads.collect())
 }
 

@@ -5,6 +5,7 @@ mod backup;
 pub mod bench;
 pub mod demo;
 mod desk;
+pub mod key;
 mod logging;
 mod operate;
 mod runtime;
@@ -21,6 +22,7 @@ use std::{io::Write as _, process::ExitCode};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use account::AccountCommand;
+use key::KeyCommand;
 use operate::Operate;
 use schedule::ScheduleCommand;
 use token::TokenCommand;
@@ -57,6 +59,8 @@ enum Command {
     User(Operate<UserCommand>),
     /// Mint, list and revoke tokens of programs
     Token(Operate<TokenCommand>),
+    /// Rotate the master key
+    Key(Operate<KeyCommand>),
     /// Import schedules
     Schedule(Operate<ScheduleCommand>),
     /// Run a server with an account in which something happens
@@ -85,6 +89,7 @@ pub fn main() -> ExitCode {
         }
         Command::User(operate) => config(&operate.flags).and_then(|config| operate::user(&config, operate.command)),
         Command::Token(operate) => config(&operate.flags).and_then(|config| operate::token(&config, operate.command)),
+        Command::Key(operate) => config(&operate.flags).and_then(|config| operate::key(&config, operate.command)),
         Command::Schedule(operate) => {
             config(&operate.flags).and_then(|config| operate::schedule(&config, operate.command))
         }

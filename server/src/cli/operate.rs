@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::{
     account::{self, AccountCommand},
+    key::{self, KeyCommand},
     schedule::{self, ScheduleCommand},
     token::{self, TokenCommand},
     user::{self, UserCommand},
@@ -53,6 +54,11 @@ pub(super) fn token(config: &Config, command: TokenCommand) -> anyhow::Result<()
         let keys = Keys::open(&store, &master_key(config)?).await?;
         token::run(command, &store, &keys, &mut io::stdout()).await
     })
+}
+
+/// `kadans key …`.
+pub(super) fn key(config: &Config, command: KeyCommand) -> anyhow::Result<()> {
+    with_store(config, async |store| key::run(command, &store, &config.key_file, &mut io::stdout()).await)
 }
 
 /// `kadans schedule …`.

@@ -88,6 +88,10 @@ pub struct Flags {
     /// address]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Whether the web service for break types may be on this machine, over http: for development alone [env:
+    /// KADANS_ALLOW_LOCAL_WEB_SERVICE] [default: false]
+    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
+    pub allow_local_web_service: Option<String>,
 }
 
 impl Flags {
@@ -97,6 +101,7 @@ impl Flags {
             ("data_dir", self.data_dir.as_deref()),
             ("key_file", self.key_file.as_deref()),
             ("public_url", self.public_url.as_deref()),
+            ("allow_local_web_service", self.allow_local_web_service.as_deref()),
         ];
         self.front.settings().into_iter().chain(own).collect()
     }

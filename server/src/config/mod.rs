@@ -50,6 +50,8 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// What one client, or many, may take of the server.
     pub limits: Limits,
+    /// Whether a web service may be on this machine, over http: for development alone.
+    pub allow_local_web_service: bool,
 }
 
 impl Config {
@@ -66,7 +68,10 @@ impl Config {
         let data_dir = data_dir.into();
         let database = DatabaseUrl::file_in(&data_dir);
         let key_file = data_dir.join("master.key");
-        Self::behind(Front::default(), Place { data_dir, database, key_file, public_url: None })
+        Self::behind(
+            Front::default(),
+            Place { data_dir, database, key_file, public_url: None, allow_local_web_service: false },
+        )
     }
 
     /// Makes the data directory, for its owner alone. One that exists is left as it is.
@@ -82,13 +87,27 @@ impl Config {
         }
         let key_file = sources.read("key_file", values::path, || data_dir.join("master.key"));
         let public_url = sources.read("public_url", |text| PublicUrl::parse(text).map(Some), || None);
-        Self::behind(Front::read(sources), Place { data_dir, database, key_file, public_url })
+        let allow_local_web_service = sources.read("allow_local_web_service", values::yes_or_no, || false);
+        let place = Place { data_dir, database, key_file, public_url, allow_local_web_service };
+        Self::behind(Front::read(sources), place)
     }
 
     fn behind(front: Front, place: Place) -> Self {
         let Front { listen, admin_listen, tls, log, trusted_proxies, limits } = front;
-        let Place { data_dir, database, key_file, public_url } = place;
-        Self { listen, admin_listen, database, data_dir, key_file, public_url, tls, log, trusted_proxies, limits }
+        let Place { data_dir, database, key_file, public_url, allow_local_web_service } = place;
+        Self {
+            listen,
+            admin_listen,
+            database,
+            data_dir,
+            key_file,
+            public_url,
+            tls,
+            log,
+            trusted_proxies,
+            limits,
+            allow_local_web_service,
+        }
     }
 
     /// How the world reaches the server, which listens on `bound`.
@@ -103,6 +122,7 @@ struct Place {
     database: DatabaseUrl,
     key_file: PathBuf,
     public_url: Option<PublicUrl>,
+    allow_local_web_service: bool,
 }
 
 /// Ten seconds, within which a client has to get something done.

@@ -76,7 +76,11 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
 }
 
 pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
-    text.parse().map_err(|_| format!("\"{text}\" is neither true nor false"))
+    match text {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err(format!("\"{text}\" is neither true nor false")),
+    }
 }
 
 pub(super) fn count(text: &str) -> Result<usize, String> {

@@ -4,6 +4,7 @@
 //! `body` recognises what the body is and hands it to the reader of that kind (`form`, `multipart`, `json`, `xml`,
 //! `lines`, with `charset` turning bytes into text), each of which makes a `tree` of it; `split` tells one
 //! notification from several, `fields` finds what the [`format`](mod@format) names, `time` reads the time.
+//! [`web_service`] is what is known of the web service that tells the types of breaks.
 
 mod body;
 mod charset;
@@ -24,6 +25,7 @@ mod split;
 mod time;
 mod tree;
 pub mod vocabulary;
+pub mod web_service;
 mod xml;
 
 #[cfg(test)]

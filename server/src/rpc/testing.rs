@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 use tonic::Status;
 use tonic_types::StatusExt;
 use uuid::Uuid;
@@ -13,12 +14,17 @@ use crate::{
         caller::{Caller, Origin, Role, UnitScope},
         master_key::MasterKey,
     },
+    break_details::{
+        network::Network,
+        worker::{BreakDetailsMetrics, Worker, WorkerParts},
+    },
     clock::Clock,
     domain::{
         ids::{AccountId, ExternalUserId, IntegrationId},
         instant::Instant,
     },
-    rpc::{error::RpcError, page::Pages},
+    odigo::web_service::Reach,
+    rpc::{error::RpcError, integration::web_service::WebServices, page::Pages},
     store::{
         Store,
         accounts::{self, Edition, NewAccount},
@@ -38,8 +44,23 @@ pub(crate) struct World {
     pub(crate) store: Store,
     pub(crate) key: MasterKey,
     pub(crate) pages: Pages,
+    pub(crate) web_services: WebServices,
     /// A person who may do everything in an account of edition Advanced.
     pub(crate) caller: Caller,
+}
+
+/// Web services that are asked over the public Internet alone.
+fn web_services(store: &Store, clock: &Clock, key: &MasterKey) -> WebServices {
+    let network = Network::new(Reach::Public);
+    let parts = WorkerParts {
+        store: store.clone(),
+        clock: clock.clone(),
+        sealing: key.sealing(),
+        network: network.clone(),
+        metrics: BreakDetailsMetrics::default(),
+        draining: CancellationToken::new(),
+    };
+    WebServices::new(key.sealing(), network, Worker::start(parts), clock.clone())
 }
 
 impl World {
@@ -54,7 +75,8 @@ impl World {
         let key = MasterKey::from_bytes([7; 32]);
         let pages = Pages::new(key.page_token_key());
         let caller = new_caller(&store, Edition::Advanced).await;
-        Self { _folder: folder, clock, store, key, pages, caller }
+        let web_services = web_services(&store, &clock, &key);
+        Self { _folder: folder, clock, store, key, pages, web_services, caller }
     }
 
     /// A person of another account.
@@ -97,6 +119,7 @@ impl World {
             zone: "Europe/Madrid".to_owned(),
             format: serde_json::to_string(&format).unwrap(),
             format_etag: format.etag(),
+            web_service: None,
         };
         integrations::create(&self.store, new, caller.author()).await.unwrap().id
     }

@@ -11,9 +11,23 @@ pub(super) struct Mask(Vec<&'static str>);
 impl Mask {
     /// Reads a mask that may name these fields; absent, empty and `*` mean all of them. Others are noted.
     pub(super) fn read(reader: &mut Reader, mask: Option<&FieldMask>, fields: &[&'static str]) -> Self {
-        let Some(mask) = mask.filter(|mask| !mask.paths.is_empty() && mask.paths != ["*"]) else {
-            return Self(fields.to_vec());
+        Self::read_or(reader, mask, fields, fields)
+    }
+
+    /// As [`read`](Self::read), but an absent or empty mask means `default` alone: fields that came later, which old
+    /// clients know nothing of, stay as they are.
+    pub(super) fn read_or(
+        reader: &mut Reader,
+        mask: Option<&FieldMask>,
+        fields: &[&'static str],
+        default: &[&'static str],
+    ) -> Self {
+        let Some(mask) = mask.filter(|mask| !mask.paths.is_empty()) else {
+            return Self(default.to_vec());
         };
+        if mask.paths == ["*"] {
+            return Self(fields.to_vec());
+        }
         let mut named = Vec::new();
         for path in &mask.paths {
             if let Some(field) = fields.iter().find(|field| *field == path) {
@@ -66,6 +80,16 @@ mod tests {
         let read = Mask::read(&mut reader, Some(&mask(&["name", "id"])), &["name", "time_zone"]);
         assert!(read.has("name") && !read.has("time_zone"));
         assert!(!reader.is_clean());
+    }
+
+    #[test]
+    fn an_absent_mask_leaves_fields_alone_that_came_later() {
+        let mut reader = Reader::new();
+        for absent in [None, Some(mask(&[]))] {
+            let read = Mask::read_or(&mut reader, absent.as_ref(), &["name", "later"], &["name"]);
+            assert!(read.has("name") && !read.has("later"));
+        }
+        assert!(Mask::read_or(&mut reader, Some(&mask(&["*"])), &["name", "later"], &["name"]).has("later"));
     }
 
     #[test]

@@ -86,7 +86,11 @@ mod tests {
     use super::*;
 
     fn waiting(states: usize, raw: usize) -> Waiting {
-        let states = AgentStates { states: vec![AgentState::default(); states], unreadable_items: Vec::new(), ..AgentStates::default() };
+        let states = AgentStates {
+            states: vec![AgentState::default(); states],
+            unreadable_items: Vec::new(),
+            ..AgentStates::default()
+        };
         let reading = Some(Reading::States(states));
         Waiting::new(Notification { raw: vec![0; raw], reading, ..Notification::default() }, None).0
     }

@@ -89,10 +89,8 @@ pub struct Account {
 impl Account {
     /// The instant from which on states were kept at `now`.
     pub fn oldest_kept(&self, now: Instant) -> Result<Instant, StoreError> {
-        let zone: Zone = self
-            .zone
-            .parse()
-            .map_err(|_| StoreError::Corrupt { what: "time zone", value: self.zone.clone() })?;
+        let zone: Zone =
+            self.zone.parse().map_err(|_| StoreError::Corrupt { what: "time zone", value: self.zone.clone() })?;
         let months = u8::try_from(self.retention_months.max(0)).unwrap_or(u8::MAX);
         let first_kept = zone.day_of(now).first_kept(months);
         Ok(zone.month(first_kept).map_or(Instant::MIN, Window::start))

@@ -15,10 +15,14 @@ use super::{
     new_id, notification_formats,
     page::{NameKey, Page, Rows},
     pauses, text, url_tokens,
+    web_services::{self, NewWebService, WebServiceUpdate},
 };
-use crate::domain::{
-    ids::{AccountId, IntegrationId},
-    instant::{Instant, Span},
+use crate::{
+    domain::{
+        ids::{AccountId, IntegrationId},
+        instant::{Instant, Span},
+    },
+    odigo::web_service::WebServiceSettings,
 };
 
 /// How long raw text is kept of notifications that could be read, unless somebody says otherwise.
@@ -37,6 +41,8 @@ pub struct NewIntegration {
     pub format: String,
     /// Version of the format.
     pub format_etag: String,
+    /// The web service that tells the types of breaks, if they are to be imported.
+    pub web_service: Option<NewWebService>,
 }
 
 /// What to change in an integration.
@@ -48,6 +54,8 @@ pub struct IntegrationUpdate {
     pub zone: Option<String>,
     /// How long raw text is kept of notifications that could be read.
     pub raw_retention: Option<Span>,
+    /// The web service that tells the types of breaks.
+    pub web_service: Option<WebServiceUpdate>,
 }
 
 /// An integration.
@@ -77,6 +85,8 @@ pub struct Integration {
     pub has_active_url_token: bool,
     /// How long raw text is kept of notifications that could be read.
     pub raw_retention: Span,
+    /// The web service that tells the types of breaks, if they are imported. Its password is stored.
+    pub web_service: Option<WebServiceSettings>,
 }
 
 /// Creates an integration.
@@ -86,7 +96,7 @@ pub async fn create(store: &Store, new: NewIntegration, by: Author) -> Result<In
         .change(account, move |numbered| {
             Box::pin(async move {
                 let row = integration::Model {
-                    id: new_id(numbered.now),
+                    id: new.web_service.as_ref().map_or_else(|| new_id(numbered.now), |web| web.integration.uuid()),
                     account_id: account.uuid(),
                     vendor: new.vendor,
                     name_key: text::key(&new.name),
@@ -111,9 +121,17 @@ pub async fn create(store: &Store, new: NewIntegration, by: Author) -> Result<In
                     .field("name", "", &row.name)
                     .field("vendor_id", "", &row.vendor)
                     .field("time_zone", "", &row.zone);
+                if let Some(new) = &new.web_service {
+                    web_services::insert(&numbered, new).await?;
+                }
+                let settings = new.web_service.map(|new| new.settings);
+                let deed = match &settings {
+                    Some(settings) => web_services::describe(deed, None, Some(settings), true),
+                    None => deed,
+                };
                 numbered.record(&by, deed).await?;
                 let change = Change::Integration { integration: row.id.into() };
-                Ok((read(row, false, false), Some(change)))
+                Ok((read(row, Details { web_service: settings, ..Details::default() }), Some(change)))
             })
         })
         .await
@@ -133,7 +151,7 @@ pub async fn update(
         .change(account, move |numbered| {
             Box::pin(async move {
                 let row = lock_revision(&numbered, id, expected).await?;
-                let IntegrationUpdate { name, zone, raw_retention } = update;
+                let IntegrationUpdate { name, zone, raw_retention, web_service } = update;
                 let name = name.unwrap_or_else(|| row.name.clone());
                 let zone = zone.unwrap_or_else(|| row.zone.clone());
                 let kept = raw_retention.map_or(row.raw_retention, Span::micros);
@@ -143,6 +161,10 @@ pub async fn update(
                     .field("name", &row.name, &name)
                     .field("time_zone", &row.zone, &zone)
                     .field("raw_retention", seconds(row.raw_retention), seconds(kept));
+                let deed = match web_service {
+                    Some(update) => web_services::update(&numbered, id, update, deed).await?,
+                    None => deed,
+                };
                 if deed.changes_anything() {
                     integration::Entity::update_many()
                         .col_expr(integration::Column::NameKey, Expr::value(text::key(&name)))
@@ -176,6 +198,7 @@ pub async fn delete(store: &Store, id: IntegrationId, expected: Option<i64>, by:
                     .await?;
                 touch(numbered.transaction, id).await?;
                 pauses::end(&numbered, id).await?;
+                web_services::remove(&numbered, id).await?;
                 let revoked = url_tokens::revoke_all(&numbered, id).await?;
                 let deed = Deed::new("integration.delete").to(row.id, &row.name).field("name", &row.name, "");
                 let deed = if revoked > 0 { deed.field("url_tokens", revoked, 0) } else { deed };
@@ -270,14 +293,28 @@ async fn complete(store: &Store, rows: Vec<integration::Model>) -> Result<Vec<In
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let paused: HashSet<Uuid> = pauses::paused(store, &ids).await?;
     let with_token: HashSet<Uuid> = url_tokens::with_valid_token(store, &ids).await?;
+    let mut web_services = web_services::settings_of(store, &ids).await?;
     let complete = rows.into_iter().map(|row| {
-        let (paused, has_token) = (paused.contains(&row.id), with_token.contains(&row.id));
-        read(row, paused, has_token)
+        let details = Details {
+            paused: paused.contains(&row.id),
+            has_active_url_token: with_token.contains(&row.id),
+            web_service: web_services.remove(&row.id),
+        };
+        read(row, details)
     });
     Ok(complete.collect())
 }
 
-fn read(row: integration::Model, paused: bool, has_active_url_token: bool) -> Integration {
+/// What other tables know about an integration.
+#[derive(Default)]
+struct Details {
+    paused: bool,
+    has_active_url_token: bool,
+    web_service: Option<WebServiceSettings>,
+}
+
+fn read(row: integration::Model, details: Details) -> Integration {
+    let Details { paused, has_active_url_token, web_service } = details;
     Integration {
         id: row.id.into(),
         vendor: row.vendor,
@@ -291,5 +328,6 @@ fn read(row: integration::Model, paused: bool, has_active_url_token: bool) -> In
         paused,
         has_active_url_token,
         raw_retention: Span::from_micros(row.raw_retention),
+        web_service,
     }
 }

@@ -33,12 +33,14 @@ pub mod pauses;
 pub mod planning_units;
 pub mod principals;
 pub mod schedules;
+pub mod sealed;
 pub mod sessions;
 pub mod settings;
 pub mod signing_keys;
 mod text;
 pub mod url_tokens;
 pub mod uses;
+pub mod web_services;
 
 use std::sync::Arc;
 

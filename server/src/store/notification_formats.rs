@@ -83,12 +83,7 @@ pub async fn of_versions(
 }
 
 /// Keeps a format, so that what was read by it can be explained for ever.
-pub(super) async fn keep(
-    numbered: &Numbered<'_>,
-    integration: Uuid,
-    json: &str,
-    etag: &str,
-) -> Result<(), StoreError> {
+pub(super) async fn keep(numbered: &Numbered<'_>, integration: Uuid, json: &str, etag: &str) -> Result<(), StoreError> {
     use notification_format::{Column, Entity, Model};
     let row = Model {
         integration_id: integration,
@@ -120,8 +115,11 @@ fn described(mut deed: Deed, former: &Format, format: &Format) -> Deed {
             .field(&format!("{name}.letter_case"), letter_case(before), letter_case(after));
     }
     let zone = |format: &Format| format.zone.clone().unwrap_or_default();
-    deed.field("logged_out_statuses", former.logged_out.join(", "), format.logged_out.join(", "))
-        .field("time_zone", zone(former), zone(format))
+    deed.field("logged_out_statuses", former.logged_out.join(", "), format.logged_out.join(", ")).field(
+        "time_zone",
+        zone(former),
+        zone(format),
+    )
 }
 
 fn values(field: &FieldFormat) -> String {

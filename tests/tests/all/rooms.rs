@@ -18,20 +18,41 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["client_address"]),
     ("listener", &["config"]),
     ("odigo", &["clock", "domain"]),
-    // How notifications are written is part of what is stored of an integration; both are pure, as the domain is.
-    ("store", &["clock", "domain", "metrics", "odigo::flags", "odigo::format", "odigo::vocabulary"]),
+    // How notifications are written, and where break types are asked, is part of what is stored of an integration; all of
+    // it is pure, as the domain is.
+    (
+        "store",
+        &["clock", "domain", "metrics", "odigo::flags", "odigo::format", "odigo::vocabulary", "odigo::web_service"],
+    ),
     ("live", &["clock", "domain", "metrics", "store"]),
     ("capture", &["clock", "domain", "odigo", "store"]),
     ("health", &["store"]),
     // What is refused is told the caller as any error of a call is.
     ("auth", &["clock", "domain", "rpc::error", "store"]),
+    ("break_details", &["auth::sealing", "clock", "domain", "odigo::web_service", "store"]),
     ("schedule_file", &["csv_file", "domain", "store"]),
-    ("rpc", &["auth", "capture", "clock", "csv_file", "domain", "live", "metrics", "odigo", "schedule_file", "store"]),
+    (
+        "rpc",
+        &[
+            "auth",
+            "break_details",
+            "capture",
+            "clock",
+            "csv_file",
+            "domain",
+            "live",
+            "metrics",
+            "odigo",
+            "schedule_file",
+            "store",
+        ],
+    ),
     ("shim", &["clock", "domain::instant", "metrics", "odigo", "traces"]),
     (
         "app",
         &[
             "auth",
+            "break_details",
             "capture",
             "client_address",
             "clock",
@@ -41,6 +62,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "listener",
             "live",
             "metrics",
+            "odigo::web_service",
             "rpc",
             "shim",
             "store",

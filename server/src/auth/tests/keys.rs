@@ -1,9 +1,12 @@
 //! Signing keys over the life of a database.
 
 use super::*;
-use crate::auth::{
-    jwt::{Grant, TokenError},
-    keys::{KeysError, VerifyError},
+use crate::{
+    auth::{
+        jwt::{Grant, TokenError},
+        keys::{KeysError, VerifyError},
+    },
+    store::sealed::Drawer,
 };
 
 fn grant() -> Grant {
@@ -101,9 +104,8 @@ async fn a_private_key_never_lies_in_the_database_in_clear() {
     let replicas = Replicas::new().await;
     replicas.open().await;
     let stored = replicas.stores[0].signing_keys().await.unwrap().remove(0);
-    // A nonce of 24 bytes, the key's 32, and a tag of 16.
-    assert_eq!(stored.sealed_private_key.len(), 72);
-    let place = [b"signing_key".as_slice(), stored.id.as_bytes()].concat();
-    let seed = master_key().signing_key_sealing().open(&place, &stored.sealed_private_key).unwrap();
+    // What it is in 4 bytes, the id of its key in 8, a nonce of 24, the key's 32, and a tag of 16.
+    assert_eq!(stored.sealed_private_key.len(), 84);
+    let seed = master_key().sealing().open(Drawer::SigningKey(stored.id), &stored.sealed_private_key).unwrap();
     assert!(!stored.sealed_private_key.windows(8).any(|bytes| seed.windows(8).any(|of_seed| of_seed == bytes)));
 }

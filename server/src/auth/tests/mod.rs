@@ -3,6 +3,7 @@
 mod commands;
 mod gate;
 mod invitations;
+mod key_rotation;
 mod keys;
 mod sign_in;
 

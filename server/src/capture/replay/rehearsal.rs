@@ -35,9 +35,10 @@ impl Rehearsal {
                 replayed.freed_events |= state.event_id.is_some();
             }
         }
-        let items = batch.rereadings.iter().flat_map(|reread| {
-            reread.added.iter().map(move |(item, new)| ((reread.notification, *item), new))
-        });
+        let items = batch
+            .rereadings
+            .iter()
+            .flat_map(|reread| reread.added.iter().map(move |(item, new)| ((reread.notification, *item), new)));
         let items: Vec<_> = items.filter(|(place, _)| !self.items.contains(place)).collect();
         let added = || items.iter().copied();
         let event_ids: BTreeSet<String> = added().filter_map(|(_, new)| new.event_id.clone()).collect();

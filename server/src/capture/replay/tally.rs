@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::store::journal::{Rereading, Replayed, StoredNotification};
+use crate::store::journal::{Replayed, Rereading, StoredNotification};
 
 /// How many names are told.
 const MOST_NAMES: usize = 20;

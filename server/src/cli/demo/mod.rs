@@ -15,6 +15,7 @@ mod show;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod web_service;
 mod welcome;
 
 use std::io;
@@ -62,11 +63,13 @@ pub(super) fn run(config: Config, args: DemoArgs) -> anyhow::Result<()> {
     result
 }
 
-async fn demo(config: Config, args: DemoArgs, clock: &Clock) -> anyhow::Result<()> {
+async fn demo(mut config: Config, args: DemoArgs, clock: &Clock) -> anyhow::Result<()> {
     ensure!(
         config.tls.is_none(),
         "the demo's simulated Odigo speaks plain HTTP: start the demo without KADANS_TLS_CERT and KADANS_TLS_KEY"
     );
+    // The telephone system is this process.
+    config.allow_local_web_service = true;
     let mut stop_signals = StopSignals::new()?;
     // First of all, so that a port that is taken is told before anything is set up.
     let listeners = Listeners::bind(&config).await?;

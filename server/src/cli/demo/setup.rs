@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use anyhow::Context as _;
 use kadans_proto::v1::{
     AssignExternalUsersRequest, Assignment, CreateActivityRequest, CreateEmployeeRequest, CreateIntegrationRequest,
-    GenerateUrlTokenRequest, Integration, MapExternalStatusesRequest, StatusMapping,
+    GenerateUrlTokenRequest, Integration, MapExternalStatusesRequest, StatusMapping, UpdateIntegrationRequest,
+    WebService,
 };
 
 use super::super::desk::Desk;
@@ -89,6 +90,25 @@ pub(super) async fn integration(desk: &mut Desk) -> anyhow::Result<Integration> 
     };
     let created = desk.integrations.create_integration(request).await?.into_inner().integration;
     created.context("the server created no integration")
+}
+
+/// Has the types of breaks imported from the web service of this start.
+pub(super) async fn web_service(
+    desk: &mut Desk,
+    integration: &Integration,
+    web_service: WebService,
+) -> anyhow::Result<()> {
+    let request = UpdateIntegrationRequest {
+        integration: Some(Integration {
+            id: integration.id.clone(),
+            web_service: Some(web_service),
+            ..Integration::default()
+        }),
+        update_mask: Some(prost_types::FieldMask { paths: vec!["web_service".to_owned()] }),
+        validate_only: false,
+    };
+    desk.integrations.update_integration(request).await.context("the web service can't be set")?;
+    Ok(())
 }
 
 /// A notification URL for this start.

@@ -18,6 +18,7 @@ use super::diary::Diary;
 use super::people::{EMPLOYEES, Person, people};
 use super::plan::Planner;
 use super::setup::Ids;
+use super::web_service::Breaks;
 use super::{schedule, setup, stage};
 use crate::clock::Clock;
 use crate::domain::instant::{Instant, Span};
@@ -48,6 +49,7 @@ pub(super) struct Show {
     zone: TimeZone,
     centre: Centre,
     target: Target,
+    breaks: Breaks,
     notification_url: String,
     agent: String,
     /// The last day that schedules were imported for.
@@ -70,6 +72,8 @@ impl Show {
         let integration = setup::integration(&mut desk).await?;
         let notification_url = setup::notification_url(&mut desk, &integration).await?;
         let target = local(&notification_url, address)?;
+        let breaks = Breaks::serve(SEED).await?;
+        setup::web_service(&mut desk, &integration, breaks.settings()).await?;
 
         let zone = TimeZone::get(ZONE).context("the time zone of the demo is unknown")?;
         let mut diary = Diary::open(data_dir)?;
@@ -84,6 +88,7 @@ impl Show {
 
         let mut centre = stage::centre(SEED, &planner, &people, today);
         let notes = stage::history(&mut centre, history_begins(&integration, &planner), now, !diary.mapped);
+        breaks.begin(&notes);
         stage::send(&target, &notes).await?;
         if !diary.mapped {
             setup::map(&mut desk, &integration, &people, &ids).await?;
@@ -100,6 +105,7 @@ impl Show {
             zone,
             centre,
             target,
+            breaks,
             notification_url,
             agent,
             planned_until,
@@ -128,7 +134,10 @@ impl Show {
             pace: Pace::Lifelike { speed: 1.0 },
             duration: None,
             opening: Vec::new(),
-            traffic: Traffic::new(self.centre, options, self.told_until),
+            // What a break is for is told by the web service alone.
+            traffic: Traffic::new(self.centre, options, self.told_until)
+                .known_to(self.breaks.presence().clone())
+                .with_plain_breaks(),
             ledger: None,
         };
         let progress = Arc::new(Progress::default());

@@ -7,7 +7,9 @@ mod watching;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use parking_lot::Mutex;
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub use self::options::SimulateArgs;
@@ -20,6 +22,7 @@ use crate::odigo::simulator::play::Play;
 use crate::odigo::simulator::play::pace::Pace;
 use crate::odigo::simulator::play::tally::Progress;
 use crate::odigo::simulator::traffic::Traffic;
+use crate::odigo::simulator::web_service::{OdigoWebService, Presence};
 
 /// How long changes may take to arrive after the last answer, before they count as lost.
 const LATEST_ARRIVAL: Duration = Duration::from_secs(5);
@@ -51,6 +54,15 @@ async fn simulate(args: SimulateArgs, clock: &Clock) -> anyhow::Result<()> {
     let mut centre = Centre::self_planned(args.seed(), agents, now);
     let present = centre.catch_up(now);
     let mut traffic = Traffic::new(centre, args.traffic(), now);
+    if args.plain_breaks() {
+        traffic = traffic.with_plain_breaks();
+    }
+    if let Some((address, options)) = args.web_service() {
+        let listener = TcpListener::bind(address).await.with_context(|| format!("can't listen on {address}"))?;
+        let presence = Presence::default();
+        traffic = traffic.known_to(presence.clone());
+        tokio::spawn(OdigoWebService::new(options, presence).serve(listener, stop.clone()));
+    }
     // At a given rate, what agents do now is of no interest: they go on from one state to the next at once.
     let opening = if matches!(args.pace(), Pace::Lifelike { .. }) { traffic.of(present) } else { Vec::new() };
     let ledger = watching.as_ref().map(|watching| Arc::clone(watching.ledger()));
@@ -120,9 +132,19 @@ mod tests {
             &["--token", "abc"],
             &["--format", "csv"],
             &["--agents", "0"],
+            &["--web-service", "8090"],
+            &["--slow-answers", "10"],
         ] {
             assert!(parse(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_web_service_is_served_where_it_is_asked_for() {
+        assert!(parse(&[]).unwrap().web_service().is_none());
+        let args = parse(&["--web-service", "127.0.0.1:8090", "--slow-answers", "10", "--plain-breaks"]).unwrap();
+        let (address, options) = args.web_service().unwrap();
+        assert_eq!((address.port(), options.faults.slow, args.plain_breaks()), (8090, 0.1, true));
     }
 
     #[test]

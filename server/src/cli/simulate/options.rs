@@ -1,5 +1,6 @@
 //! The options of `kadans simulate`.
 
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
@@ -11,6 +12,10 @@ use crate::odigo::simulator::faults::FaultRates;
 use crate::odigo::simulator::play::http::Target;
 use crate::odigo::simulator::play::pace::Pace;
 use crate::odigo::simulator::traffic::TrafficOptions;
+use crate::odigo::simulator::web_service::{AnswerFaults, WebServiceOptions};
+
+/// The tenant ID of the web service.
+const TENANT: &str = "simulator";
 
 /// A contact centre to play.
 #[derive(Debug, Args)]
@@ -61,6 +66,11 @@ pub struct SimulateArgs {
     /// How many seconds the sender's clock is ahead; negative if it is behind.
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     skew: i64,
+    /// Leave the types of breaks out of notifications: they are told by the web service alone.
+    #[arg(long)]
+    plain_breaks: bool,
+    #[command(flatten)]
+    web_service: WebServiceArgs,
     /// Address of the server, to watch the board there and measure when notifications reach it.
     #[arg(long, requires = "token")]
     server: Option<String>,
@@ -84,7 +94,57 @@ enum FormatChoice {
     Mixed,
 }
 
+/// A web service that tells the types of breaks, over plain HTTP. The tenant ID is `simulator`: the URL to give to a
+/// server on this machine, started with KADANS_ALLOW_LOCAL_WEB_SERVICE, is `http://ADDRESS/simulator`.
+#[derive(Debug, Args)]
+struct WebServiceArgs {
+    /// Address to serve Odigo's web service on, e.g. 127.0.0.1:8090; its URL is http://ADDRESS/simulator.
+    #[arg(long, value_name = "ADDRESS")]
+    web_service: Option<SocketAddr>,
+    /// User name that the web service asks for.
+    #[arg(long, value_name = "NAME", default_value = "simulator", requires = "web_service")]
+    web_service_user: String,
+    /// Password that the web service asks for.
+    #[arg(long, value_name = "PASSWORD", default_value = "simulator", requires = "web_service")]
+    web_service_password: String,
+    /// Percentage of the web service's answers that take 5 seconds.
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent, requires = "web_service")]
+    slow_answers: f64,
+    /// Percentage of the web service's answers that say that it can't answer.
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent, requires = "web_service")]
+    failed_answers: f64,
+    /// Percentage of the web service's answers that are no JSON.
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent, requires = "web_service")]
+    wrong_answers: f64,
+    /// Percentage of the web service's answers that know no such agent.
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent, requires = "web_service")]
+    unknown_agents: f64,
+}
+
 impl SimulateArgs {
+    /// Where to serve a web service, and which.
+    pub(super) fn web_service(&self) -> Option<(SocketAddr, WebServiceOptions)> {
+        let args = &self.web_service;
+        let options = WebServiceOptions {
+            tenant: TENANT.to_owned(),
+            username: args.web_service_user.clone(),
+            password: args.web_service_password.clone(),
+            seed: self.seed,
+            faults: AnswerFaults {
+                slow: args.slow_answers,
+                failed: args.failed_answers,
+                wrong: args.wrong_answers,
+                unknown: args.unknown_agents,
+            },
+        };
+        args.web_service.map(|address| (address, options))
+    }
+
+    /// Whether notifications leave the types of breaks out.
+    pub(super) const fn plain_breaks(&self) -> bool {
+        self.plain_breaks
+    }
+
     /// Where to send to.
     pub(super) const fn target(&self) -> &Target {
         &self.url

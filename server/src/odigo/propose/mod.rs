@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 
 use super::format::Format;
 use super::reading::RawNotification;
-use super::vocabulary::Field;
 use super::redact;
+use super::vocabulary::Field;
 use crate::domain::instant::Instant;
 use likeness::likeness;
 use places::{Place, Places};

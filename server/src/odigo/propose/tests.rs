@@ -105,7 +105,9 @@ fn nothing_captured_proposes_nothing() {
 #[test]
 fn a_secret_is_neither_proposed_nor_shown() {
     let bodies = bodies(20, |agent, status, _, turn| {
-        format!("wer_token=odg_0123456789AB_{turn:049}&agent_password=p{turn}&person={agent}&lage={status}&ref=odg_0123456789AB_{turn:049}")
+        format!(
+            "wer_token=odg_0123456789AB_{turn:049}&agent_password=p{turn}&person={agent}&lage={status}&ref=odg_0123456789AB_{turn:049}"
+        )
     });
     let proposal = proposed(&bodies);
     for candidate in &proposal.candidates {

@@ -39,7 +39,11 @@ impl<'t> Scanner<'t> {
         let after = self.rest().get(length..).unwrap_or_default();
         let gap = after.len() - after.trim_start().len();
         if !after.trim_start().starts_with(':') {
-            if has_secret(&content) { self.mask(length) } else { self.keep(length) }
+            if has_secret(&content) {
+                self.mask(length)
+            } else {
+                self.keep(length)
+            }
             return;
         }
         self.keep(length + gap + 1);

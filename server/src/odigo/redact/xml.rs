@@ -21,9 +21,9 @@ pub(super) fn masked(text: &str) -> String {
         }
         let name = tag_name(tag);
         let attributes = attributes(tag);
-        let names_secret = attributes.iter().any(|attribute| {
-            NAMING.contains(&attribute.name.to_lowercase().as_str()) && is_secret(attribute.value)
-        });
+        let names_secret = attributes
+            .iter()
+            .any(|attribute| NAMING.contains(&attribute.name.to_lowercase().as_str()) && is_secret(attribute.value));
         push_tag(&mut out, tag, &attributes, names_secret);
         let is_closed = tag.ends_with("/>");
         if !is_closed && (is_secret(local(name)) || names_secret) {
@@ -119,7 +119,10 @@ fn content_length(text: &str, name: &str) -> usize {
                 return next;
             }
             depth -= 1;
-        } else if rest.starts_with(&open) && tag_name(rest) == name && !rest.split_at(tag_length(rest)).0.ends_with("/>") {
+        } else if rest.starts_with(&open)
+            && tag_name(rest) == name
+            && !rest.split_at(tag_length(rest)).0.ends_with("/>")
+        {
             depth += 1;
         }
         at = next + 1;

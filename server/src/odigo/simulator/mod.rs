@@ -3,7 +3,8 @@
 //! The core is pure: the same seed and the same shifts give the same traffic. [`plan`] says what agents are meant to
 //! do, [`habits`] how they stray from it, [`agent`] turns that into states, [`centre`] puts the agents of a contact
 //! centre in order of time. [`traffic`] makes notifications of the states, with the [`faults`] of a real line, in the
-//! formats of [`encode`]. [`play`] sends them over HTTP, and [`watch`] measures when they reach a watcher.
+//! formats of [`encode`]. [`play`] sends them over HTTP, and [`watch`] measures when they reach a watcher. [`web_service`]
+//! tells the break types that notifications leave out.
 
 pub mod agent;
 pub mod centre;
@@ -16,6 +17,7 @@ pub mod play;
 pub mod roster;
 pub mod traffic;
 pub mod watch;
+pub mod web_service;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;

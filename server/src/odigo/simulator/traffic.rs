@@ -11,6 +11,7 @@ use super::centre::{Centre, Change};
 use super::dice;
 use super::encode::{Encoded, Format, encode};
 use super::faults::{FaultRates, Line, Passed};
+use super::web_service::Presence;
 use crate::domain::instant::Instant;
 
 /// What a notification says.
@@ -71,6 +72,10 @@ pub struct Traffic {
     run: u64,
     count: u64,
     latest: Instant,
+    /// Told of everything that agents do.
+    presence: Option<Presence>,
+    /// Whether notifications leave the types of breaks out.
+    plain_breaks: bool,
 }
 
 impl Traffic {
@@ -85,7 +90,21 @@ impl Traffic {
             run: start.micros().cast_unsigned(),
             count: 0,
             latest: Instant::MIN,
+            presence: None,
+            plain_breaks: false,
         }
+    }
+
+    /// The same, that tells `presence` what agents do.
+    #[must_use]
+    pub fn known_to(self, presence: Presence) -> Self {
+        Self { presence: Some(presence), ..self }
+    }
+
+    /// The same, whose notifications leave the types of breaks out.
+    #[must_use]
+    pub fn with_plain_breaks(self) -> Self {
+        Self { plain_breaks: true, ..self }
     }
 
     /// The contact centre.
@@ -139,7 +158,11 @@ impl Traffic {
         self.count += 1;
         let with_id = self.dice.random_bool(self.options.event_ids);
         let event_id = with_id.then(|| format!("{:x}-{:x}", self.run, self.count));
-        let note = Note { agent: change.login, state: change.state, sent, event_id };
+        if let Some(presence) = &self.presence {
+            presence.note(&change.login, change.state);
+        }
+        let state = if self.plain_breaks { State::plain(change.state.status) } else { change.state };
+        let note = Note { agent: change.login, state, sent, event_id };
         self.line.pass(note, &mut self.ready);
     }
 
@@ -204,6 +227,21 @@ mod tests {
         times.sort_unstable();
         times.dedup();
         assert_eq!(times.len(), count);
+    }
+
+    #[test]
+    fn types_of_breaks_can_be_left_to_the_web_service() {
+        let presence = Presence::default();
+        let mut traffic = traffic(1).known_to(presence.clone()).with_plain_breaks();
+        let mut breaks = 0;
+        for at in 0..5_000 {
+            let shipment = traffic.at(NOW + Span::from_micros(at * 200));
+            if let Some(Shipment { content: Content::Fresh(note), .. }) = shipment {
+                assert_eq!(note.state.detail, "");
+                breaks += usize::from(presence.of(&note.agent).is_some_and(|state| !state.detail.is_empty()));
+            }
+        }
+        assert!(breaks > 20, "{breaks}");
     }
 
     #[test]

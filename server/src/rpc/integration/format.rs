@@ -28,7 +28,10 @@ pub(super) async fn get(
     let id = reader.finish_with(id)?;
     let integration = integrations::get(store, caller.account, id).await?;
     let format = notification_formats::parse(&integration.format)?;
-    Ok(GetNotificationFormatResponse { format: Some(render(&format)), default_format: Some(render(&Format::default())) })
+    Ok(GetNotificationFormatResponse {
+        format: Some(render(&format)),
+        default_format: Some(render(&Format::default())),
+    })
 }
 
 pub(super) async fn update(

@@ -10,6 +10,7 @@ use kadans_proto::v1::{
 use super::{
     captured::duration,
     vendors::{Vendor, data_types},
+    web_service::{self, WebServices},
 };
 use crate::{
     auth::caller::Caller,
@@ -33,6 +34,7 @@ const LONGEST_NAME: usize = 100;
 
 pub(super) async fn create(
     store: &Store,
+    web_services: &WebServices,
     caller: &Caller,
     request: CreateIntegrationRequest,
 ) -> Result<CreateIntegrationResponse, RpcError> {
@@ -44,10 +46,13 @@ pub(super) async fn create(
     if integrations::name_is_taken(store, caller.account, &name, None).await? {
         INTEGRATION_NAME.refuse(&mut reader);
     }
+    let web_service = request.web_service.and_then(|given| web_services.read(&mut reader, "web_service", given, None));
     let vendor = reader.finish_with(vendor)?;
     vendor.require_included(account.edition)?;
     if request.validate_only {
-        return Ok(CreateIntegrationResponse { integration: Some(proposed(vendor, name, zone)) });
+        let web_service = web_service.map(|given| web_service::render(given.settings));
+        let integration = v1::Integration { web_service, ..proposed(vendor, name, zone) };
+        return Ok(CreateIntegrationResponse { integration: Some(integration) });
     }
     let format = Format::default();
     let new = NewIntegration {
@@ -56,9 +61,11 @@ pub(super) async fn create(
         zone,
         format: serde_json::to_string(&format).map_err(|error| RpcError::Internal(Box::new(error)))?,
         format_etag: format.etag(),
+        web_service: web_service.and_then(|given| web_services.new_web_service(store, caller.account, given)),
     };
     let created = integrations::create(store, new, caller.author()).await;
     let created = created.map_err(|error| INTEGRATION_NAME.explain(error))?;
+    web_services.changed();
     Ok(CreateIntegrationResponse { integration: Some(render(created)) })
 }
 
@@ -90,27 +97,33 @@ pub(super) async fn list(
 
 pub(super) async fn update(
     store: &Store,
+    web_services: &WebServices,
     caller: &Caller,
     request: UpdateIntegrationRequest,
 ) -> Result<UpdateIntegrationResponse, RpcError> {
     let given = request.integration.unwrap_or_default();
     let mut reader = Reader::new();
     let id: Option<IntegrationId> = reader.id("integration.id", &given.id);
-    let mask = Mask::read(&mut reader, request.update_mask.as_ref(), &["name", "time_zone", "raw_retention"]);
+    let fields = ["name", "time_zone", "raw_retention", "web_service"];
+    let mask = Mask::read_or(&mut reader, request.update_mask.as_ref(), &fields, &["name", "time_zone"]);
     let name = mask.read_field("name", || reader.text("integration.name", &given.name, LONGEST_NAME));
     let zone = mask.read_field("time_zone", || reader.required_zone("integration.time_zone", &given.time_zone));
-    // Absent, the mask means what was there when it was written.
-    let raw_retention = request
-        .update_mask
-        .as_ref()
-        .is_some_and(|mask| mask.paths.iter().any(|path| path == "raw_retention"))
-        .then(|| read_raw_retention(&mut reader, given.raw_retention))
-        .flatten();
+    let raw_retention =
+        mask.read_field("raw_retention", || read_raw_retention(&mut reader, given.raw_retention)).flatten();
     if let Some(name) = &name
         && integrations::name_is_taken(store, caller.account, name, id).await?
     {
         INTEGRATION_NAME.at("integration.name").refuse(&mut reader);
     }
+    let web_service = match (mask.has("web_service"), id, given.web_service) {
+        (true, Some(id), Some(given)) => {
+            let current = integrations::get(store, caller.account, id).await?;
+            let stored = current.web_service.as_ref();
+            Some(web_services.read(&mut reader, "integration.web_service", given, stored))
+        }
+        (true, _, _) => Some(None),
+        (false, _, _) => None,
+    };
     let id = reader.finish_with(id)?;
     let expected = read_etag(&given.etag)?;
     if request.validate_only {
@@ -121,12 +134,16 @@ pub(super) async fn update(
         let name = name.unwrap_or_else(|| current.name.clone());
         let zone = zone.unwrap_or_else(|| current.zone.clone());
         let raw_retention = raw_retention.unwrap_or(current.raw_retention);
-        let proposed = Integration { name, zone, raw_retention, ..current };
+        let web_service =
+            web_service.map_or_else(|| current.web_service.clone(), |given| given.map(|given| given.settings));
+        let proposed = Integration { name, zone, raw_retention, web_service, ..current };
         return Ok(UpdateIntegrationResponse { integration: Some(render(proposed)) });
     }
-    let update = IntegrationUpdate { name, zone, raw_retention };
+    let web_service = web_service.map(|given| web_services.update(caller.account, id, given));
+    let update = IntegrationUpdate { name, zone, raw_retention, web_service };
     let updated = integrations::update(store, id, expected, update, caller.author()).await;
     let updated = updated.map_err(|error: StoreError| INTEGRATION_NAME.at("integration.name").explain(error))?;
+    web_services.changed();
     Ok(UpdateIntegrationResponse { integration: Some(render(updated)) })
 }
 
@@ -206,6 +223,7 @@ fn render(integration: Integration) -> v1::Integration {
         has_active_url_token: integration.has_active_url_token,
         etag: integration.revision.to_string(),
         raw_retention: Some(duration(integration.raw_retention)),
+        web_service: integration.web_service.map(web_service::render),
         ..v1::Integration::default()
     }
 }

@@ -8,6 +8,7 @@ mod notifications;
 mod replay;
 mod url_tokens;
 mod vendors;
+pub mod web_service;
 
 #[cfg(test)]
 mod tests;
@@ -15,17 +16,22 @@ mod tests;
 use std::sync::Arc;
 
 use kadans_proto::v1::{
-    GetIntegrationHealthRequest, GetIntegrationHealthResponse, TestWebServiceRequest, TestWebServiceResponse, ListNotificationsRequest, ListNotificationsResponse, GetNotificationRequest, GetNotificationResponse, GetNotificationFormatRequest, GetNotificationFormatResponse, UpdateNotificationFormatRequest, UpdateNotificationFormatResponse, ProposeNotificationFormatRequest, ProposeNotificationFormatResponse, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse, ListQuarantineRequest, ListQuarantineResponse, ReplayNotificationsRequest,
     CreateIntegrationRequest, CreateIntegrationResponse, DeleteIntegrationRequest, DeleteIntegrationResponse,
-    GenerateUrlTokenRequest, GenerateUrlTokenResponse, GetIntegrationRequest, GetIntegrationResponse,
-    ListIntegrationsRequest, ListIntegrationsResponse, ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest,
-    ListVendorsResponse, PauseIntegrationRequest, PauseIntegrationResponse, ResolveUrlTokenRequest,
-    ResolveUrlTokenResponse, ResumeIntegrationRequest, ResumeIntegrationResponse, RevokeUrlTokenRequest,
-    RevokeUrlTokenResponse, UpdateIntegrationRequest, UpdateIntegrationResponse,
-    integration_service_server::IntegrationService,
+    GenerateUrlTokenRequest, GenerateUrlTokenResponse, GetIntegrationHealthRequest, GetIntegrationHealthResponse,
+    GetIntegrationRequest, GetIntegrationResponse, GetNotificationFormatRequest, GetNotificationFormatResponse,
+    GetNotificationRequest, GetNotificationResponse, ListIntegrationsRequest, ListIntegrationsResponse,
+    ListNotificationsRequest, ListNotificationsResponse, ListQuarantineRequest, ListQuarantineResponse,
+    ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest, ListVendorsResponse, PauseIntegrationRequest,
+    PauseIntegrationResponse, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse,
+    ProposeNotificationFormatRequest, ProposeNotificationFormatResponse, ReplayNotificationsRequest,
+    ReplayNotificationsResponse, ResolveUrlTokenRequest, ResolveUrlTokenResponse, ResumeIntegrationRequest,
+    ResumeIntegrationResponse, RevokeUrlTokenRequest, RevokeUrlTokenResponse, TestWebServiceRequest,
+    TestWebServiceResponse, UpdateIntegrationRequest, UpdateIntegrationResponse, UpdateNotificationFormatRequest,
+    UpdateNotificationFormatResponse, integration_service_server::IntegrationService,
 };
 use tonic::{Request, Response, Status};
 
+use self::web_service::WebServices;
 use super::page::Pages;
 use crate::{
     auth::{gate::Gate, url_token_authority::UrlTokenAuthority},
@@ -42,6 +48,7 @@ pub struct IntegrationRpc {
     gate: Gate,
     pages: Pages,
     url_tokens: UrlTokenAuthority,
+    web_services: WebServices,
     public_url: Arc<str>,
     replays: Replays,
 }
@@ -53,10 +60,12 @@ impl IntegrationRpc {
         gate: Gate,
         pages: Pages,
         url_tokens: UrlTokenAuthority,
+        web_services: WebServices,
         public_url: &str,
         replays: Replays,
     ) -> Self {
-        Self { store, gate, pages, url_tokens, public_url: public_url.trim_end_matches('/').into(), replays }
+        let public_url = public_url.trim_end_matches('/').into();
+        Self { store, gate, pages, url_tokens, web_services, public_url, replays }
     }
 }
 
@@ -72,7 +81,7 @@ impl IntegrationService for IntegrationRpc {
         request: Request<CreateIntegrationRequest>,
     ) -> Answer<CreateIntegrationResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/CreateIntegration").await?;
-        Ok(Response::new(integrations::create(&self.store, &caller, request.into_inner()).await?))
+        Ok(Response::new(integrations::create(&self.store, &self.web_services, &caller, request.into_inner()).await?))
     }
 
     async fn get_integration(&self, request: Request<GetIntegrationRequest>) -> Answer<GetIntegrationResponse> {
@@ -124,7 +133,7 @@ impl IntegrationService for IntegrationRpc {
         request: Request<UpdateIntegrationRequest>,
     ) -> Answer<UpdateIntegrationResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/UpdateIntegration").await?;
-        Ok(Response::new(integrations::update(&self.store, &caller, request.into_inner()).await?))
+        Ok(Response::new(integrations::update(&self.store, &self.web_services, &caller, request.into_inner()).await?))
     }
 
     async fn delete_integration(
@@ -135,17 +144,24 @@ impl IntegrationService for IntegrationRpc {
         Ok(Response::new(integrations::delete(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn get_integration_health(&self, request: Request<GetIntegrationHealthRequest>) -> Answer<GetIntegrationHealthResponse> {
+    async fn get_integration_health(
+        &self,
+        request: Request<GetIntegrationHealthRequest>,
+    ) -> Answer<GetIntegrationHealthResponse> {
         let _caller = self.gate.admit(&request, "IntegrationService/GetIntegrationHealth").await?;
         Err(Status::unimplemented("not there yet"))
     }
 
     async fn test_web_service(&self, request: Request<TestWebServiceRequest>) -> Answer<TestWebServiceResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/TestWebService").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/TestWebService").await?;
+        let request = request.into_inner();
+        Ok(Response::new(web_service::test(&self.store, &self.web_services, &caller, request).await?))
     }
 
-    async fn list_notifications(&self, request: Request<ListNotificationsRequest>) -> Answer<ListNotificationsResponse> {
+    async fn list_notifications(
+        &self,
+        request: Request<ListNotificationsRequest>,
+    ) -> Answer<ListNotificationsResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/ListNotifications").await?;
         Ok(Response::new(notifications::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
     }
@@ -155,22 +171,34 @@ impl IntegrationService for IntegrationRpc {
         Ok(Response::new(notifications::get(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn get_notification_format(&self, request: Request<GetNotificationFormatRequest>) -> Answer<GetNotificationFormatResponse> {
+    async fn get_notification_format(
+        &self,
+        request: Request<GetNotificationFormatRequest>,
+    ) -> Answer<GetNotificationFormatResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/GetNotificationFormat").await?;
         Ok(Response::new(format::get(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn update_notification_format(&self, request: Request<UpdateNotificationFormatRequest>) -> Answer<UpdateNotificationFormatResponse> {
+    async fn update_notification_format(
+        &self,
+        request: Request<UpdateNotificationFormatRequest>,
+    ) -> Answer<UpdateNotificationFormatResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/UpdateNotificationFormat").await?;
         Ok(Response::new(format::update(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn propose_notification_format(&self, request: Request<ProposeNotificationFormatRequest>) -> Answer<ProposeNotificationFormatResponse> {
+    async fn propose_notification_format(
+        &self,
+        request: Request<ProposeNotificationFormatRequest>,
+    ) -> Answer<ProposeNotificationFormatResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/ProposeNotificationFormat").await?;
         Ok(Response::new(format_trial::propose(&self.store, &caller, request.into_inner()).await?))
     }
 
-    async fn preview_notification_format(&self, request: Request<PreviewNotificationFormatRequest>) -> Answer<PreviewNotificationFormatResponse> {
+    async fn preview_notification_format(
+        &self,
+        request: Request<PreviewNotificationFormatRequest>,
+    ) -> Answer<PreviewNotificationFormatResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/PreviewNotificationFormat").await?;
         Ok(Response::new(format_trial::preview(&self.store, &caller, request.into_inner()).await?))
     }

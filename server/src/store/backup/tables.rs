@@ -75,5 +75,6 @@ pub(super) fn all() -> Vec<Table> {
         state,
         status_mapping,
         url_token,
+        web_service,
     ]
 }

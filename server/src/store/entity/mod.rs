@@ -29,3 +29,4 @@ pub(crate) mod signing_key;
 pub(crate) mod state;
 pub(crate) mod status_mapping;
 pub(crate) mod url_token;
+pub(crate) mod web_service;

@@ -28,6 +28,10 @@ pub use replay::{Batch, Replayed, Rereading, Run, Selection};
 pub use stored::{NotedState, Reading, StoredNotification, StoredState};
 pub use submission::{NewNotification, NewState, Outcome, Submission, Unreadable};
 
+/// The method of a notification that nobody sent: it has what a web service said about a state that was stored before.
+/// It has the receipt of that state, so it is no sign of life of the telephone system.
+pub const FROM_WEB_SERVICE: &str = "WEB_SERVICE";
+
 /// How many bits of a row's id are its position within the log number.
 const POSITION_BITS: u32 = 16;
 

@@ -1,8 +1,6 @@
 //! Raw text that was kept for long enough is deleted, a little at a time; states stay.
 
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -133,7 +131,9 @@ impl Store {
             }
             let account = row.account_id;
             deleted += self
-                .write(move |transaction| Box::pin(async move { delete(transaction, account, &old, Column::SetAside.gt(0), now).await }))
+                .write(move |transaction| {
+                    Box::pin(async move { delete(transaction, account, &old, Column::SetAside.gt(0), now).await })
+                })
                 .await?;
         }
     }

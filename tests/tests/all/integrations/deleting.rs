@@ -90,7 +90,8 @@ async fn everything_about_a_deleted_integration_is_not_found(world: &mut World) 
     let generate = client.generate_url_token(generate).await.map(|_| ());
     let tokens = ListUrlTokensRequest { integration_id: id.clone(), ..ListUrlTokensRequest::default() };
     let tokens = client.list_url_tokens(tokens).await.map(|_| ());
-    let states = AgentStates { states: vec![state("ana", "CALL")], unreadable_items: Vec::new(), ..AgentStates::default() };
+    let states =
+        AgentStates { states: vec![state("ana", "CALL")], unreadable_items: Vec::new(), ..AgentStates::default() };
     let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
     let report =
         ReportAgentStatesRequest { notifications: vec![notification], integration_id: id, format_etag: String::new() };

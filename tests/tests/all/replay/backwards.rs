@@ -1,8 +1,8 @@
 //! From notifications that nobody can read to a past that everybody sees.
 
 use kadans_proto::v1::{
-    ActivityType, AdherenceStatus, CaptureOutcome, NotificationField, PauseIntegrationRequest, ReplayNotificationsRequest,
-    ResumeIntegrationRequest,
+    ActivityType, AdherenceStatus, CaptureOutcome, NotificationField, PauseIntegrationRequest,
+    ReplayNotificationsRequest, ResumeIntegrationRequest,
 };
 use kadans_tests::{
     board::Board,

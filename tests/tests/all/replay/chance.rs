@@ -122,11 +122,7 @@ fn states(captured: &[kadans_proto::v1::CapturedNotification]) -> Vec<Vec<kadans
     captured.iter().map(|one| one.states.clone()).collect()
 }
 
-async fn history(
-    program: &mut Clients,
-    employees: &[String],
-    world: &World,
-) -> BTreeMap<String, AdherenceSegment> {
+async fn history(program: &mut Clients, employees: &[String], world: &World) -> BTreeMap<String, AdherenceSegment> {
     let mut history = BTreeMap::new();
     for employee in employees {
         history.insert(employee.clone(), program.held_at(employee, world.now()).await);

@@ -62,13 +62,8 @@ async fn the_corpus_is_read_by_the_right_format_as_if_it_had_always_been_there(w
         program.set_format(&integration, wrong.clone()).await.unwrap();
         let token = program.url_token(&integration).await;
         let body = case.body_hex.map_or(case.body.into_bytes(), |hex| hex::decode(hex).unwrap());
-        let sent = Sent {
-            method: case.method,
-            suffix: case.suffix,
-            query: case.query,
-            content_type: case.content_type,
-            body,
-        };
+        let sent =
+            Sent { method: case.method, suffix: case.suffix, query: case.query, content_type: case.content_type, body };
         assert_eq!(world.send(&token, sent).await.status, 202, "{}", case.id);
 
         let etag = program.format(&integration).await.etag;

@@ -77,7 +77,9 @@ async fn a_status_that_means_logged_out_now_always_did(world: &mut World) {
     admin.assign(&odigo, "ana", &ana).await;
     world.set_clock(at("09:00"));
     let mut board = Board::open(&mut admin).await;
-    board.until("an unmapped status counts as Present", |board| board.person(&ana).status() == AdherenceStatus::In).await;
+    board
+        .until("an unmapped status counts as Present", |board| board.person(&ana).status() == AdherenceStatus::In)
+        .await;
     let mut format = admin.format(&odigo).await;
     format.logged_out_statuses.push("fin de poste".to_owned());
     admin.set_format(&odigo, format).await.unwrap();

@@ -60,8 +60,7 @@ async fn the_newest_come_first_and_filters_and_pages_hold(world: &mut World) {
     let page = admin.integrations.list_notifications(first.clone()).await.unwrap().into_inner();
     let second = ListNotificationsRequest { page_token: page.next_page_token.clone(), ..first.clone() };
     assert_eq!(bodies(&mut admin, second).await, newest_first[2..4]);
-    let other_filter =
-        ListNotificationsRequest { page_token: page.next_page_token, agent: "ana".to_owned(), ..first };
+    let other_filter = ListNotificationsRequest { page_token: page.next_page_token, agent: "ana".to_owned(), ..first };
     let refused = admin.integrations.list_notifications(other_filter).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
 

@@ -22,11 +22,8 @@ async fn deleted(admin: &mut Clients, odigo: &str) -> usize {
 }
 
 async fn keep_for(admin: &mut Clients, odigo: &str, retention: i64) -> Result<Integration, tonic::Status> {
-    let integration = Integration {
-        id: odigo.to_owned(),
-        raw_retention: Some(seconds(retention)),
-        ..Integration::default()
-    };
+    let integration =
+        Integration { id: odigo.to_owned(), raw_retention: Some(seconds(retention)), ..Integration::default() };
     let mask = FieldMask { paths: vec!["raw_retention".to_owned()] };
     let request =
         UpdateIntegrationRequest { integration: Some(integration), update_mask: Some(mask), validate_only: false };

@@ -24,7 +24,8 @@ pub(super) fn since(from: Instant) -> Selection {
 /// What an admin does.
 pub(super) trait Captures {
     async fn format(&mut self, integration: &str) -> NotificationFormat;
-    async fn set_format(&mut self, integration: &str, format: NotificationFormat) -> Result<NotificationFormat, Status>;
+    async fn set_format(&mut self, integration: &str, format: NotificationFormat)
+    -> Result<NotificationFormat, Status>;
     async fn propose(&mut self, integration: &str) -> ProposeNotificationFormatResponse;
     async fn preview(&mut self, integration: &str, format: NotificationFormat) -> PreviewNotificationFormatResponse;
     async fn quarantine(&mut self, integration: &str) -> ListQuarantineResponse;
@@ -40,7 +41,11 @@ impl Captures for Clients {
         self.integrations.get_notification_format(request).await.unwrap().into_inner().format.unwrap()
     }
 
-    async fn set_format(&mut self, integration: &str, format: NotificationFormat) -> Result<NotificationFormat, Status> {
+    async fn set_format(
+        &mut self,
+        integration: &str,
+        format: NotificationFormat,
+    ) -> Result<NotificationFormat, Status> {
         let request = UpdateNotificationFormatRequest {
             integration_id: integration.to_owned(),
             format: Some(format),
@@ -55,8 +60,7 @@ impl Captures for Clients {
     }
 
     async fn preview(&mut self, integration: &str, format: NotificationFormat) -> PreviewNotificationFormatResponse {
-        let request =
-            PreviewNotificationFormatRequest { integration_id: integration.to_owned(), format: Some(format) };
+        let request = PreviewNotificationFormatRequest { integration_id: integration.to_owned(), format: Some(format) };
         self.integrations.preview_notification_format(request).await.unwrap().into_inner()
     }
 

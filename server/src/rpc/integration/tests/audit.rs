@@ -27,13 +27,13 @@ async fn every_change_of_an_integration_is_on_record_once_and_without_secrets() 
         time_zone: "UTC".to_owned(),
         ..CreateIntegrationRequest::default()
     };
-    let id = create(store, caller, new).await.unwrap().integration.unwrap().id;
+    let id = create(store, &world.web_services, caller, new).await.unwrap().integration.unwrap().id;
     world.pass(1);
     let renamed =
         Integration { id: id.clone(), name: "Main".to_owned(), time_zone: "UTC".to_owned(), ..Default::default() };
     for _ in 0..2 {
         let request = UpdateIntegrationRequest { integration: Some(renamed.clone()), ..Default::default() };
-        update(store, caller, request).await.unwrap();
+        update(store, &world.web_services, caller, request).await.unwrap();
         world.pass(1);
         pause(store, caller, PauseIntegrationRequest { id: id.clone() }).await.unwrap();
         world.pass(1);

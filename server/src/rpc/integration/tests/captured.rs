@@ -73,8 +73,7 @@ async fn answers_stay_within_what_clients_take_whatever_was_captured() {
     };
     let mut seen = 0;
     loop {
-        let page =
-            notifications::list(&world.store, &world.pages, &world.caller, request.clone()).await.unwrap();
+        let page = notifications::list(&world.store, &world.pages, &world.caller, request.clone()).await.unwrap();
         assert!(page.encoded_len() < LARGEST_MESSAGE);
         assert!(page.notifications.iter().all(|one| one.body.len() <= 4 * 1024 && !one.states.is_empty()));
         seen += page.notifications.len();

@@ -31,7 +31,7 @@ fn named(name: &str) -> CreateIntegrationRequest {
 }
 
 async fn integration(world: &World, caller: &Caller, name: &str) -> Integration {
-    create(&world.store, caller, named(name)).await.unwrap().integration.unwrap()
+    create(&world.store, &world.web_services, caller, named(name)).await.unwrap().integration.unwrap()
 }
 
 async fn in_basic_edition(world: &World) -> Caller {
@@ -68,7 +68,7 @@ async fn everything_wrong_with_an_integration_is_told_at_once() {
         validate_only: true,
         ..CreateIntegrationRequest::default()
     };
-    let told = violations(create(&world.store, &world.caller, wrong).await);
+    let told = violations(create(&world.store, &world.web_services, &world.caller, wrong).await);
     let told: Vec<_> = told.iter().map(|(field, reason)| (field.as_str(), *reason)).collect();
     assert_eq!(told, [("vendor_id", "UNKNOWN_VENDOR"), ("time_zone", "UNKNOWN_TIME_ZONE"), ("name", "TAKEN")]);
 }
@@ -77,7 +77,8 @@ async fn everything_wrong_with_an_integration_is_told_at_once() {
 async fn only_validating_creates_nothing() {
     let world = World::new().await;
     let request = CreateIntegrationRequest { validate_only: true, ..named("Odigo") };
-    let proposed = create(&world.store, &world.caller, request).await.unwrap().integration.unwrap();
+    let proposed =
+        create(&world.store, &world.web_services, &world.caller, request).await.unwrap().integration.unwrap();
     assert_eq!((proposed.id.as_str(), proposed.name.as_str()), ("", "Odigo"));
     let listed = list(&world.store, &world.pages, &world.caller, ListIntegrationsRequest::default()).await.unwrap();
     assert!(listed.integrations.is_empty());
@@ -91,7 +92,9 @@ async fn an_edition_without_the_vendor_is_told_which_ones_have_it() {
     let vendor = vendors::list(&world.store, &caller).await.unwrap().vendors.remove(0);
     assert_eq!((vendor.id.as_str(), vendor.available), ("odigo", false));
     assert_eq!(vendor.editions, [i32::from(Edition::Advanced), i32::from(Edition::Enterprise)]);
-    let Err(RpcError::Precondition { reason, message }) = create(&world.store, &caller, named("Odigo")).await else {
+    let Err(RpcError::Precondition { reason, message }) =
+        create(&world.store, &world.web_services, &caller, named("Odigo")).await
+    else {
         panic!("created without the edition");
     };
     assert_eq!(reason, "EDITION_REQUIRED");

@@ -1,7 +1,7 @@
 //! Reading the journal. What a replay superseded is left out everywhere.
 
-mod life;
 mod captured;
+mod life;
 mod notifications;
 mod quarantine;
 mod states;

@@ -34,9 +34,9 @@ impl Selection {
                 Condition::all().add(Column::SetAside.gt(0)).add(any)
             }
             Self::Ids(ids) => Condition::all().add(Column::Id.is_in(ids.iter().copied())),
-            Self::Received(from, until) => Condition::all()
-                .add(Column::ReceivedAt.gte(from.micros()))
-                .add(Column::ReceivedAt.lt(until.micros())),
+            Self::Received(from, until) => {
+                Condition::all().add(Column::ReceivedAt.gte(from.micros())).add(Column::ReceivedAt.lt(until.micros()))
+            }
         }
     }
 }

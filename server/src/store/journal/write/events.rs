@@ -88,7 +88,12 @@ impl<'a> Events<'a> {
     }
 
     /// What becomes of the next state of the batch.
-    pub(in crate::store::journal) fn arrive(&mut self, integration: IntegrationId, event_id: Option<&'a str>, hash: i64) -> Arrival {
+    pub(in crate::store::journal) fn arrive(
+        &mut self,
+        integration: IntegrationId,
+        event_id: Option<&'a str>,
+        hash: i64,
+    ) -> Arrival {
         let Some(event_id) = event_id else {
             return Arrival::New;
         };

@@ -15,12 +15,6 @@ use std::{sync::Arc, time::Instant};
 use sea_orm::DbErr;
 use tracing::{Instrument as _, Span};
 
-use super::{
-    Outcome,
-    metrics::JournalMetrics,
-    queue::{Request, Requests},
-};
-use crate::store::{StoreError, begin, changes::Announcer, connect::Pools};
 pub(super) use self::{
     events::Events,
     names::Known,
@@ -29,6 +23,12 @@ pub(super) use self::{
     signs::Signs,
     sql::{Inserts, step, with_values},
 };
+use super::{
+    Outcome,
+    metrics::JournalMetrics,
+    queue::{Request, Requests},
+};
+use crate::store::{StoreError, begin, changes::Announcer, connect::Pools};
 
 /// Stores what is requested until the queue is closed and empty.
 pub(super) async fn run(mut requests: Requests, pools: Arc<Pools>, announcer: Announcer, metrics: JournalMetrics) {

@@ -60,7 +60,11 @@ pub(in crate::store::journal) struct Content {
 }
 
 impl<'a> Ids<'a> {
-    pub(in crate::store::journal) fn content(self, integration: IntegrationId, state: &'a NewState) -> Result<Content, StoreError> {
+    pub(in crate::store::journal) fn content(
+        self,
+        integration: IntegrationId,
+        state: &'a NewState,
+    ) -> Result<Content, StoreError> {
         let user = Name::agent(integration, &state.agent);
         let user = self.known.user(&user).or_else(|| self.learned.user(&user)).ok_or(StoreError::NotFound)?;
         let status = Name::status(integration, &state.status, &state.detail);

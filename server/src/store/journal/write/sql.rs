@@ -145,7 +145,12 @@ fn chosen(table: &str, column: &str, than: &str) -> Expr {
 }
 
 /// A statement with a `VALUES` of so many columns in place of `{values}`.
-pub(in crate::store::journal) fn with_values(backend: DbBackend, sql: &str, columns: usize, values: Vec<Value>) -> Statement {
+pub(in crate::store::journal) fn with_values(
+    backend: DbBackend,
+    sql: &str,
+    columns: usize,
+    values: Vec<Value>,
+) -> Statement {
     let placeholders = placeholders(backend, values.len() / columns, columns);
     Statement::from_sql_and_values(backend, sql.replace("{values}", &placeholders), values)
 }

@@ -1,12 +1,13 @@
 //! The rows of the integration service.
 
 use kadans_proto::v1::{
-    CreateIntegrationRequest, DeleteIntegrationRequest, FieldFormat, GenerateUrlTokenRequest, GetIntegrationHealthRequest,
-    GetIntegrationRequest, GetNotificationFormatRequest, GetNotificationRequest, Integration, ListIntegrationsRequest, ListNotificationsRequest,
-    ListQuarantineRequest, ListUrlTokensRequest, ListVendorsRequest, NotificationFormat, PauseIntegrationRequest,
-    PreviewNotificationFormatRequest, ProposeNotificationFormatRequest, ResolveUrlTokenRequest,
-    NotificationIds, ReplayNotificationsRequest, ResumeIntegrationRequest, RevokeUrlTokenRequest,
-    UpdateIntegrationRequest, UpdateNotificationFormatRequest, replay_notifications_request::Selection,
+    CreateIntegrationRequest, DeleteIntegrationRequest, FieldFormat, GenerateUrlTokenRequest,
+    GetIntegrationHealthRequest, GetIntegrationRequest, GetNotificationFormatRequest, GetNotificationRequest,
+    Integration, ListIntegrationsRequest, ListNotificationsRequest, ListQuarantineRequest, ListUrlTokensRequest,
+    ListVendorsRequest, NotificationFormat, NotificationIds, PauseIntegrationRequest, PreviewNotificationFormatRequest,
+    ProposeNotificationFormatRequest, ReplayNotificationsRequest, ResolveUrlTokenRequest, ResumeIntegrationRequest,
+    RevokeUrlTokenRequest, TestWebServiceRequest, UpdateIntegrationRequest, UpdateNotificationFormatRequest,
+    WebService, replay_notifications_request::Selection,
 };
 
 use super::{
@@ -59,6 +60,17 @@ pub(super) fn rows() -> Vec<Row> {
         Row::of("IntegrationService/GetIntegrationHealth", "admin planner", |ids| GetIntegrationHealthRequest {
             id: ids.integration.clone(),
         }),
+        Row::of("IntegrationService/TestWebService", "admin", |ids| TestWebServiceRequest {
+            integration_id: ids.integration.clone(),
+            web_service: Some(WebService {
+                url: "https://example.odigo.cx/tenant".to_owned(),
+                username: "kadans".to_owned(),
+                ..WebService::default()
+            }),
+            login: String::new(),
+        })
+        // Nobody is asked without a password.
+        .refused_with("REQUIRED"),
         Row::of("IntegrationService/ListNotifications", "admin", |ids| ListNotificationsRequest {
             integration_id: ids.integration.clone(),
             ..ListNotificationsRequest::default()

@@ -1,0 +1,5 @@
+//! Where requests go, and where they do not, over real connections.
+
+mod hostile;
+mod rest;
+mod trap;
