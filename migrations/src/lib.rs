@@ -7,6 +7,8 @@ mod accounts;
 mod audit;
 mod capture;
 mod directory;
+mod ends;
+mod health;
 mod integrations;
 mod journal;
 mod mapping;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(directory::Migration),
             Box::new(capture::Migration),
             Box::new(web_services::Migration),
+            Box::new(health::Migration),
+            Box::new(ends::Migration),
         ]
     }
 }

@@ -57,10 +57,6 @@ impl World {
 
     /// Sends a request to a notification URL's token, on a connection of its own.
     pub async fn send(&self, token: &str, sent: Sent) -> Answer {
-        let stream = TcpStream::connect(self.addr()).await.unwrap();
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-        // A connection that the server closes before it has read everything ends with an error: the answer counts.
-        let connection = tokio::spawn(connection);
         let query = if sent.query.is_empty() { String::new() } else { format!("?{}", sent.query) };
         let mut request = Request::builder()
             .method(Method::from_bytes(sent.method.as_bytes()).unwrap())
@@ -70,7 +66,24 @@ impl World {
         if let Some(content_type) = sent.content_type {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
-        let request = request.body(Full::new(Bytes::from(sent.body))).unwrap();
+        self.exchange(request.body(Full::new(Bytes::from(sent.body))).unwrap()).await
+    }
+
+    /// Pushes a JSON body with an API key, on a connection of its own.
+    pub async fn push(&self, key: &str, json: &str) -> Answer {
+        let request = Request::post("/ingest/agent-statuses")
+            .header(header::HOST, "kadans.test")
+            .header(header::CONNECTION, "close")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.exchange(request.body(Full::new(Bytes::from(json.to_owned()))).unwrap()).await
+    }
+
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Answer {
+        let stream = TcpStream::connect(self.addr()).await.unwrap();
+        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
+        // A connection that the server closes before it has read everything ends with an error: the answer counts.
+        let connection = tokio::spawn(connection);
         let (parts, body) = sender.send_request(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         drop(sender);

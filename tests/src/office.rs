@@ -3,9 +3,10 @@
 use kadans_proto::v1::{
     ActivityType, AdherenceSettings, AssignExternalUsersRequest, Assignment, CreateActivityRequest,
     CreateEmployeeRequest, CreateIntegrationRequest, CreatePlanningUnitRequest, ExternalStatus, ExternalUser,
-    GenerateUrlTokenRequest, GetAdherenceSettingsRequest, GetPersonAdherenceRequest, GetPersonAdherenceResponse,
-    ImportScheduleRequest, ListExternalStatusesRequest, ListExternalUsersRequest, MapExternalStatusesRequest,
-    ScheduleDay, ScheduleSegment, StatusMapping, UpdateAdherenceSettingsRequest,
+    GenerateUrlTokenRequest, GetAdherenceSettingsRequest, GetIntegrationHealthRequest, GetPersonAdherenceRequest,
+    GetPersonAdherenceResponse, ImportScheduleRequest, IntegrationHealth, ListExternalStatusesRequest,
+    ListExternalUsersRequest, MapExternalStatusesRequest, ScheduleDay, ScheduleSegment, StatusMapping,
+    UpdateAdherenceSettingsRequest,
 };
 use kadans_server::domain::instant::{Instant, Span};
 
@@ -61,6 +62,26 @@ impl Clients {
             ..CreateIntegrationRequest::default()
         };
         self.integrations.create_integration(request).await.unwrap().into_inner().integration.unwrap().id
+    }
+
+    /// Creates an integration of the push API; its id and an API key.
+    pub async fn push_integration(&mut self, name: &str) -> (String, String) {
+        let request = CreateIntegrationRequest {
+            vendor_id: "push".to_owned(),
+            name: name.to_owned(),
+            ..CreateIntegrationRequest::default()
+        };
+        let created = self.integrations.create_integration(request).await.unwrap().into_inner().integration.unwrap();
+        let request = GenerateUrlTokenRequest { integration_id: created.id.clone(), overlap: None };
+        let generated = self.integrations.generate_url_token(request).await.unwrap().into_inner();
+        assert!(generated.notification_url.ends_with("/ingest/agent-statuses"), "{}", generated.notification_url);
+        (created.id, generated.api_key)
+    }
+
+    /// How an integration is doing.
+    pub async fn health(&mut self, integration: &str) -> IntegrationHealth {
+        let request = GetIntegrationHealthRequest { id: integration.to_owned() };
+        self.integrations.get_integration_health(request).await.unwrap().into_inner().health.unwrap()
     }
 
     /// Generates a URL token of an integration: the last part of the notification URL.

@@ -20,6 +20,9 @@ pub trait Besides {
     /// When the sender says it began.
     #[must_use]
     fn sent(self, at: Instant) -> Self;
+    /// When it ends.
+    #[must_use]
+    fn ends(self, at: Instant) -> Self;
     /// The sender's id of it.
     #[must_use]
     fn event(self, id: &str) -> Self;
@@ -34,6 +37,10 @@ impl Besides for AgentState {
         Self { sent_time: Some(wire(at)), ..self }
     }
 
+    fn ends(self, at: Instant) -> Self {
+        Self { end_time: Some(wire(at)), ..self }
+    }
+
     fn event(self, id: &str) -> Self {
         Self { event_id: id.to_owned(), ..self }
     }
@@ -46,11 +53,23 @@ impl Clients {
         integration: &str,
         states: impl IntoIterator<Item = AgentState>,
     ) -> Vec<AgentStateResult> {
-        let states = AgentStates {
-            states: states.into_iter().collect(),
-            unreadable_items: Vec::new(),
-            ..AgentStates::default()
-        };
+        self.report_all(integration, AgentStates { states: states.into_iter().collect(), ..AgentStates::default() })
+            .await
+    }
+
+    /// Reports the complete list of an integration's agents who are logged in at an instant.
+    pub async fn report_snapshot(
+        &mut self,
+        integration: &str,
+        at: Instant,
+        states: Vec<AgentState>,
+    ) -> Vec<AgentStateResult> {
+        let snapshot =
+            AgentStates { states, is_snapshot: true, snapshot_time: Some(wire(at)), ..AgentStates::default() };
+        self.report_all(integration, snapshot).await
+    }
+
+    async fn report_all(&mut self, integration: &str, states: AgentStates) -> Vec<AgentStateResult> {
         let notification = Notification { reading: Some(Reading::States(states)), ..Notification::default() };
         let request = ReportAgentStatesRequest {
             notifications: vec![notification],

@@ -17,7 +17,7 @@ use crate::{
         master_key::{IfAbsent, MasterKey, MasterKeyError},
         passwords::Passwords,
         sign_in::SignIn,
-        url_token::UrlToken,
+        url_token::{TokenKind, UrlToken},
         url_token_authority::UrlTokenAuthority,
     },
     break_details::{
@@ -26,12 +26,12 @@ use crate::{
     },
     capture::{janitor, replay::Replays},
     config::Config,
-    live::{hub::Hub, watch::token::ResumeTokens},
+    live::{health::Health, hub::Hub, watch::token::ResumeTokens},
     odigo::web_service::Reach,
     rpc::{
-        adherence::watch::Watches,
+        adherence::{Rates, watch::Watches},
         adherence_service::AdherenceRpc,
-        integration::{IntegrationRpc, web_service::WebServices},
+        integration::{IntegrationParts, IntegrationRpc, web_service::WebServices},
         mapping::MappingRpc,
         page::Pages,
         session::SessionRpc,
@@ -59,7 +59,6 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
     let sign_in = SignIn::new(&store, keys, gate.clone(), Passwords::new());
     let sessions = SessionRpc::new(store.clone(), gate.clone(), pages.clone(), sign_in, public_url.as_str());
     let replays = Replays::new(store.clone(), draining.clone());
-    let public = public_url.as_str();
     let reach = if config.allow_local_web_service { Reach::ThisMachineToo } else { Reach::Public };
     let network = Network::new(reach);
     let worker = Worker::start(WorkerParts {
@@ -70,15 +69,17 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
         metrics: metrics.register(BreakDetailsMetrics::register),
         draining: draining.clone(),
     });
-    let web_services = WebServices::new(key.sealing(), network, worker, clock.clone());
     let integrations = IntegrationRpc::new(
-        store.clone(),
-        gate.clone(),
-        pages.clone(),
-        url_tokens,
-        web_services,
-        public,
-        replays.clone(),
+        IntegrationParts {
+            store: store.clone(),
+            gate: gate.clone(),
+            pages: pages.clone(),
+            url_tokens,
+            web_services: WebServices::new(key.sealing(), network, worker, clock.clone()),
+            health: Health::start(store.clone(), clock.clone(), draining.clone()),
+            replays: replays.clone(),
+        },
+        public_url.as_str(),
     );
     let janitor = tokio::spawn(janitor::run(store.clone(), clock.clone(), draining.clone()));
     let mapping = MappingRpc::new(store.clone(), gate.clone(), pages.clone());
@@ -93,12 +94,14 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
         tokens: ResumeTokens::new(key.resume_token_key().as_bytes()),
         drain: draining,
     };
-    let adherence = AdherenceRpc::new(gate, store.clone(), pages, watches);
+    let rates = Rates { integration: config.quotas.integration, account: config.quotas.account };
+    let adherence = AdherenceRpc::new(gate, store.clone(), pages, watches, rates);
 
     let invitations = first_admin_invitations(&store, first_account()).await?;
     let links = invitations.iter().map(|invitation| invitation.link(public_url.as_str()).to_string());
     let journal = store.journal().clone();
-    Ok(Services::new(|token| UrlToken::parse(token).is_some())
+    Ok(Services::new(|token| UrlToken::is_well_formed(TokenKind::NotificationUrl, token))
+        .with_api_keys(|key| UrlToken::is_well_formed(TokenKind::ApiKey, key))
         .with(limited!(SessionServiceServer, sessions))
         .with(limited!(IntegrationServiceServer, integrations))
         .with(limited!(MappingServiceServer, mapping))

@@ -14,7 +14,7 @@ use super::{
     probes, trace,
 };
 use crate::{
-    auth::url_token::UrlToken,
+    auth::url_token::{TokenKind, UrlToken},
     clock::Clock,
     config::{ShimConfig, UpstreamAddress},
     health::{Probe, Readiness},
@@ -41,7 +41,8 @@ impl LoneShim {
         let metrics = Arc::new(Metrics::new());
         let shim = Shim::new(ShimParts {
             upstream: Upstream::new(channel.clone()),
-            is_well_formed: |token| UrlToken::parse(token).is_some(),
+            is_well_formed: |token| UrlToken::is_well_formed(TokenKind::NotificationUrl, token),
+            is_api_key: |key| UrlToken::is_well_formed(TokenKind::ApiKey, key),
             clock,
             body_limit: front.limits.body,
             lane_limits: LaneLimits::default(),

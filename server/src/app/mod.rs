@@ -80,6 +80,7 @@ impl App {
         let shim = Shim::new(ShimParts {
             upstream: Upstream::new(routes.clone().prepare()),
             is_well_formed: services.is_url_token,
+            is_api_key: services.is_api_key,
             clock,
             body_limit,
             lane_limits: LaneLimits::default(),

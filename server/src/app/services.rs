@@ -42,6 +42,7 @@ pub struct Services {
     routes: RoutesBuilder,
     pub(super) names: Vec<&'static str>,
     pub(super) is_url_token: fn(&str) -> bool,
+    pub(super) is_api_key: fn(&str) -> bool,
     pub(super) first_admin_links: Vec<String>,
     pub(super) on_stopped: Vec<BoxFuture<'static, ()>>,
 }
@@ -53,9 +54,17 @@ impl Services {
             routes: RoutesBuilder::default(),
             names: Vec::new(),
             is_url_token,
+            is_api_key: |_| false,
             first_admin_links: Vec::new(),
             on_stopped: Vec::new(),
         }
+    }
+
+    /// Takes what is pushed with API keys; `is_api_key` says whether a text has the form and the checksum of one.
+    #[must_use]
+    pub fn with_api_keys(mut self, is_api_key: fn(&str) -> bool) -> Self {
+        self.is_api_key = is_api_key;
+        self
     }
 
     /// Adds a service. It must refuse messages beyond [`MAX_MESSAGE`](super::MAX_MESSAGE).

@@ -14,15 +14,13 @@ use super::{
     keys::{Keys, KeysError, VerifyError},
     standing::Standings,
     throttle::ClientAddress,
+    url_token::TokenKind,
 };
 use crate::{
     clock::Clock,
     rpc::error::RpcError,
     store::{Store, StoreError},
 };
-
-/// What every URL token begins with; no JWT does.
-const URL_TOKEN_PREFIX: &str = "odg_";
 
 /// Knows the URL tokens.
 #[async_trait]
@@ -90,11 +88,11 @@ impl Gate {
         if may_call(&caller, method) { Ok(caller) } else { Err(RpcError::Forbidden) }
     }
 
-    /// Whoever may report states: a URL token or a program with role service.
+    /// Whoever may report states: a URL token, an API key, or a program with role service.
     pub async fn admit_source<'c>(&self, call: impl Into<Call<'c>>) -> Result<StateSource, RpcError> {
         let call = call.into();
         let token = bearer(call.metadata)?;
-        if token.starts_with(URL_TOKEN_PREFIX) {
+        if TokenKind::of(token).is_some() {
             let reporter = self.0.url_tokens.reporter(token).await?;
             return reporter.map(StateSource::UrlToken).ok_or(TOKEN_INVALID);
         }

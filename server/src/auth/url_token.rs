@@ -1,4 +1,5 @@
-//! The URL token: the secret in a notification URL, `odg_<public id>_<secret><checksum>`.
+//! The URL token: the secret in a notification URL, `odg_<public id>_<secret><checksum>`; and the API key, which is the
+//! same with another prefix and travels in a header. Neither is taken for the other.
 //!
 //! The public id finds the stored row, the secret proves it, the checksum (CRC-32 of all that comes before it) tells
 //! a token that was cut off or mistyped without asking the database. All parts are base 62, so the token survives a
@@ -12,7 +13,8 @@ use zeroize::Zeroizing;
 
 use super::master_key::Pepper;
 
-const PREFIX: &str = "odg_";
+/// Length of every prefix.
+const PREFIX_LENGTH: usize = 4;
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// 71 bits: no two tokens will ever share one.
 const PUBLIC_ID_LENGTH: usize = 12;
@@ -21,6 +23,31 @@ const SECRET_LENGTH: usize = 43;
 /// 32 bits.
 const CHECKSUM_LENGTH: usize = 6;
 
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// It stands in a notification URL.
+    NotificationUrl,
+    /// It is sent in a header, with the push API.
+    ApiKey,
+}
+
+impl TokenKind {
+    const ALL: [Self; 2] = [Self::NotificationUrl, Self::ApiKey];
+
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::NotificationUrl => "odg_",
+            Self::ApiKey => "kpk_",
+        }
+    }
+
+    /// The kind of a text by its beginning: no JWT begins like a token.
+    pub fn of(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| text.starts_with(kind.prefix()))
+    }
+}
+
 /// A token that is well formed; whether it is valid is for the store to say.
 pub struct UrlToken {
     text: Zeroizing<String>,
@@ -28,11 +55,11 @@ pub struct UrlToken {
 
 impl UrlToken {
     /// A new token, random from the operating system.
-    pub fn generate() -> Result<Self, getrandom::Error> {
-        let length = PREFIX.len() + PUBLIC_ID_LENGTH + 1 + SECRET_LENGTH + CHECKSUM_LENGTH;
+    pub fn generate(kind: TokenKind) -> Result<Self, getrandom::Error> {
+        let length = PREFIX_LENGTH + PUBLIC_ID_LENGTH + 1 + SECRET_LENGTH + CHECKSUM_LENGTH;
         // As long as it will get: growing would leave a copy of the secret behind.
         let mut text = Zeroizing::new(String::with_capacity(length));
-        text.push_str(PREFIX);
+        text.push_str(kind.prefix());
         push_random(&mut text, PUBLIC_ID_LENGTH)?;
         text.push('_');
         push_random(&mut text, SECRET_LENGTH)?;
@@ -43,7 +70,8 @@ impl UrlToken {
 
     /// Reads a token; none if it is malformed.
     pub fn parse(text: &str) -> Option<Self> {
-        let (public_id, rest) = text.strip_prefix(PREFIX)?.split_once('_')?;
+        let kind = TokenKind::of(text)?;
+        let (public_id, rest) = text.strip_prefix(kind.prefix())?.split_once('_')?;
         let in_alphabet = |part: &str| part.bytes().all(|byte| ALPHABET.contains(&byte));
         let well_formed = public_id.len() == PUBLIC_ID_LENGTH
             && rest.len() == SECRET_LENGTH + CHECKSUM_LENGTH
@@ -57,9 +85,14 @@ impl UrlToken {
         (checksum(checked) == sum).then(|| Self { text: Zeroizing::new(text.to_owned()) })
     }
 
+    /// Whether a text has the form and the checksum of a token of this kind.
+    pub fn is_well_formed(kind: TokenKind, text: &str) -> bool {
+        TokenKind::of(text) == Some(kind) && Self::parse(text).is_some()
+    }
+
     /// The part that may be shown and logged.
     pub fn public_id(&self) -> &str {
-        let rest = self.text.strip_prefix(PREFIX).unwrap_or_default();
+        let rest = self.text.get(PREFIX_LENGTH..).unwrap_or_default();
         rest.split('_').next().unwrap_or_default()
     }
 
@@ -88,7 +121,8 @@ impl UrlToken {
 /// Shows the public part alone.
 impl fmt::Debug for UrlToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UrlToken({PREFIX}{}_[redacted])", self.public_id())
+        let prefix = self.text.get(..PREFIX_LENGTH).unwrap_or_default();
+        write!(f, "UrlToken({prefix}{}_[redacted])", self.public_id())
     }
 }
 
@@ -125,7 +159,7 @@ mod tests {
     use crate::auth::master_key::MasterKey;
 
     fn token() -> UrlToken {
-        UrlToken::generate().unwrap()
+        UrlToken::generate(TokenKind::NotificationUrl).unwrap()
     }
 
     #[test]
@@ -165,7 +199,17 @@ mod tests {
     #[test]
     fn the_secret_is_not_shown_when_a_token_is_printed() {
         let token = token();
-        let secret = &token.reveal()[PREFIX.len() + PUBLIC_ID_LENGTH + 1..];
+        let secret = &token.reveal()[PREFIX_LENGTH + PUBLIC_ID_LENGTH + 1..];
         assert!(!format!("{token:?}").contains(secret));
+    }
+
+    #[test]
+    fn a_token_of_one_kind_is_not_well_formed_as_the_other() {
+        let key = UrlToken::generate(TokenKind::ApiKey).unwrap();
+        assert!(key.reveal().starts_with("kpk_") && UrlToken::is_well_formed(TokenKind::ApiKey, key.reveal()));
+        assert!(!UrlToken::is_well_formed(TokenKind::NotificationUrl, key.reveal()));
+        assert!(!UrlToken::is_well_formed(TokenKind::ApiKey, token().reveal()));
+        let disguised = key.reveal().replacen("kpk_", "odg_", 1);
+        assert!(UrlToken::parse(&disguised).is_none());
     }
 }

@@ -5,7 +5,12 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use parking_lot::Mutex;
 use uuid::Uuid;
 
-use super::{caller::Reporter, gate::UrlTokens, master_key::Pepper, url_token::UrlToken};
+use super::{
+    caller::Reporter,
+    gate::UrlTokens,
+    master_key::Pepper,
+    url_token::{TokenKind, UrlToken},
+};
 use crate::{
     domain::{
         ids::IntegrationId,
@@ -49,11 +54,12 @@ impl UrlTokenAuthority {
     /// Issues a token of an integration; the others that are valid stay so for `overlap` at most.
     pub async fn issue(
         &self,
+        kind: TokenKind,
         integration: IntegrationId,
         overlap: Span,
         by: Author,
     ) -> Result<(UrlToken, Generated), IssueError> {
-        let token = UrlToken::generate().map_err(IssueError::NoRandomness)?;
+        let token = UrlToken::generate(kind).map_err(IssueError::NoRandomness)?;
         let public_id = token.public_id().to_owned();
         let new = NewUrlToken { integration, public_id, mac: token.mac(&self.0.pepper) };
         let generated = url_tokens::generate(&self.0.store, new, overlap, by).await?;

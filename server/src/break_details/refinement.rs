@@ -91,8 +91,10 @@ impl PlainBreak {
                 sent_at: Some(state.at),
                 event_id: None,
                 flags: 0,
+                end_at: None,
             }],
             unreadable: Vec::new(),
+            snapshot_at: None,
         });
         let submission = Submission {
             account,

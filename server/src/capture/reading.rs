@@ -90,6 +90,7 @@ pub fn new_state(state: &ReadState) -> (i32, NewState) {
         sent_at: state.sent_time.map(Instant::from_micros),
         event_id: state.event_id.clone(),
         flags: state.flags.bits().cast_signed(),
+        end_at: None,
     };
     (position(state.index), new)
 }

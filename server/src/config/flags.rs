@@ -92,6 +92,14 @@ pub struct Flags {
     /// KADANS_ALLOW_LOCAL_WEB_SERVICE] [default: false]
     #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
     pub allow_local_web_service: Option<String>,
+    /// Most states a second that one integration may report; ten times as many at once [env:
+    /// KADANS_INTEGRATION_QUOTA] [default: 100000]
+    #[arg(long, value_name = "NUMBER")]
+    pub integration_quota: Option<String>,
+    /// Most states a second that all integrations of an account may report; ten times as many at once [env:
+    /// KADANS_ACCOUNT_QUOTA] [default: 200000]
+    #[arg(long, value_name = "NUMBER")]
+    pub account_quota: Option<String>,
 }
 
 impl Flags {
@@ -102,6 +110,8 @@ impl Flags {
             ("key_file", self.key_file.as_deref()),
             ("public_url", self.public_url.as_deref()),
             ("allow_local_web_service", self.allow_local_web_service.as_deref()),
+            ("integration_quota", self.integration_quota.as_deref()),
+            ("account_quota", self.account_quota.as_deref()),
         ];
         self.front.settings().into_iter().chain(own).collect()
     }

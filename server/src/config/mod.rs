@@ -6,6 +6,7 @@ mod flags;
 mod front;
 mod limits;
 mod places;
+mod quotas;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub use flags::{Flags, FrontFlags, ShimFlags};
 pub use front::Front;
 pub use limits::Limits;
 pub use places::{DatabaseUrl, PublicUrl};
+pub use quotas::Quotas;
 use sources::Sources;
 pub use tls::Tls;
 pub use upstream::{ShimConfig, UpstreamAddress};
@@ -52,6 +54,8 @@ pub struct Config {
     pub limits: Limits,
     /// Whether a web service may be on this machine, over http: for development alone.
     pub allow_local_web_service: bool,
+    /// How much may be reported.
+    pub quotas: Quotas,
 }
 
 impl Config {
@@ -68,9 +72,10 @@ impl Config {
         let data_dir = data_dir.into();
         let database = DatabaseUrl::file_in(&data_dir);
         let key_file = data_dir.join("master.key");
+        let quotas = Quotas::default();
         Self::behind(
             Front::default(),
-            Place { data_dir, database, key_file, public_url: None, allow_local_web_service: false },
+            Place { data_dir, database, key_file, public_url: None, allow_local_web_service: false, quotas },
         )
     }
 
@@ -88,13 +93,14 @@ impl Config {
         let key_file = sources.read("key_file", values::path, || data_dir.join("master.key"));
         let public_url = sources.read("public_url", |text| PublicUrl::parse(text).map(Some), || None);
         let allow_local_web_service = sources.read("allow_local_web_service", values::yes_or_no, || false);
-        let place = Place { data_dir, database, key_file, public_url, allow_local_web_service };
+        let quotas = Quotas::read(sources);
+        let place = Place { data_dir, database, key_file, public_url, allow_local_web_service, quotas };
         Self::behind(Front::read(sources), place)
     }
 
     fn behind(front: Front, place: Place) -> Self {
         let Front { listen, admin_listen, tls, log, trusted_proxies, limits } = front;
-        let Place { data_dir, database, key_file, public_url, allow_local_web_service } = place;
+        let Place { data_dir, database, key_file, public_url, allow_local_web_service, quotas } = place;
         Self {
             listen,
             admin_listen,
@@ -107,6 +113,7 @@ impl Config {
             trusted_proxies,
             limits,
             allow_local_web_service,
+            quotas,
         }
     }
 
@@ -123,6 +130,7 @@ struct Place {
     key_file: PathBuf,
     public_url: Option<PublicUrl>,
     allow_local_web_service: bool,
+    quotas: Quotas,
 }
 
 /// Ten seconds, within which a client has to get something done.

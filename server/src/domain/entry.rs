@@ -39,6 +39,15 @@ pub struct EffectiveTime {
     pub flag: Option<TimeFlag>,
 }
 
+impl EffectiveTime {
+    /// When a state ends that was sent with an end: where the start was moved, the end moves with it, so that the state
+    /// lasts as long as was sent.
+    #[must_use]
+    pub fn end(self, sent: Option<Instant>, end: Instant) -> Instant {
+        sent.map_or(end, |sent| self.time + (end - sent))
+    }
+}
+
 /// Rule 2: the sent time; without one, or if it is later than receipt or older than the retention,
 /// the time of receipt. Never later than `received`.
 #[must_use]
@@ -84,6 +93,8 @@ pub struct Entry {
     pub order: Order,
     /// The status with its meaning.
     pub reported: Arc<ReportedStatus>,
+    /// When it ends, if the sender said so: from then on the user is logged out, unless a newer entry holds.
+    pub ends: Option<Instant>,
 }
 
 /// Puts entries into the order they are folded in: by time, then by order of storing.

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod instant;
 pub mod mapping;
 pub mod matches;
+pub mod novelty;
 pub mod schedule;
 pub mod settings;
 pub mod silence;

@@ -15,6 +15,7 @@ use super::timeline::UserInput;
 pub(crate) struct User {
     pub(crate) id: ExternalUserId,
     pub(crate) entries: Vec<Entry>,
+    pub(crate) snapshots: Vec<Instant>,
     pub(crate) silences: Vec<Instant>,
     pub(crate) paused_since: Option<Instant>,
 }
@@ -43,6 +44,7 @@ impl World {
                 UserInput {
                     user: user.id,
                     entries: &user.entries[passed..],
+                    snapshots: &user.snapshots,
                     silences: &user.silences,
                     paused_since: user.paused_since,
                     assigned_from: None,

@@ -17,6 +17,9 @@ use crate::{
     store::{Store, StoreError, facts::Facts, journal::StoredState, schedules::StoredSegment},
 };
 
+/// How far before the asked stretch a user that is not heard of is followed.
+pub(super) const MEMORY: Span = Span::from_hours(31 * 24);
+
 /// Everything about one employee that the domain asks for, except what is the same for the whole account.
 #[derive(Clone, Debug, Default)]
 pub struct PersonInputs {
@@ -37,6 +40,8 @@ pub struct UserInputs {
     pub integration: IntegrationId,
     /// In the order they are folded in.
     pub entries: Vec<Entry>,
+    /// When the integration said who is logged in, sorted.
+    pub snapshots: Vec<Instant>,
     /// When the integration fell silent, sorted.
     pub silences: Vec<Instant>,
     /// Since when the integration is paused, while it is.
@@ -53,6 +58,7 @@ impl UserInputs {
         UserInput {
             user: self.user,
             entries: &self.entries,
+            snapshots: &self.snapshots,
             silences: &self.silences,
             paused_since: self.paused_since,
             assigned_from: self.from,
@@ -102,6 +108,7 @@ pub async fn load(
                 user: assigned.user,
                 integration: assigned.integration,
                 entries: entries.get(&assigned.user).cloned().unwrap_or_default(),
+                snapshots: Vec::new(),
                 silences: Vec::new(),
                 paused_since: integration.and_then(|facts| facts.paused_since),
                 from: assigned.from,
@@ -109,7 +116,33 @@ pub async fn load(
             });
         }
     }
+    fill_snapshots(store, account, people.values_mut().flat_map(|person| &mut person.users), from, until).await?;
     Ok(people)
+}
+
+/// Notes when the users' integrations said who is logged in, up to `until`: for each user from its first loaded entry
+/// on, for all of them from `from` on.
+pub(super) async fn fill_snapshots<'u>(
+    store: &Store,
+    account: AccountId,
+    users: impl IntoIterator<Item = &'u mut UserInputs>,
+    from: Instant,
+    until: Instant,
+) -> Result<(), StoreError> {
+    let users: Vec<&mut UserInputs> = users.into_iter().collect();
+    let integrations: BTreeSet<IntegrationId> = users.iter().map(|user| user.integration).collect();
+    let integrations: Vec<IntegrationId> = integrations.into_iter().collect();
+    let oldest = users.iter().filter_map(|user| user.entries.first().map(|entry| entry.time)).min();
+    // Whoever was not heard of for that long was logged out by the clock, or is not listed by later snapshots either.
+    let first = oldest.unwrap_or(from).min(from).max(from - MEMORY);
+    let taken = store.journal().snapshots_of(account, &integrations, first, until).await?;
+    for user in users {
+        let Some(taken) = taken.get(&user.integration) else { continue };
+        // Before the first entry there is nobody to log out.
+        let known_from = user.entries.first().map_or(from, |entry| entry.time).min(from);
+        user.snapshots = taken.iter().copied().filter(|at| *at >= known_from).collect();
+    }
+    Ok(())
 }
 
 /// The schedules that touch `from` to `until`.
@@ -179,5 +212,5 @@ async fn entries(
 pub fn entry_of(facts: &Facts, state: &StoredState) -> Option<Entry> {
     let reported = facts.statuses.get(&state.external_status)?;
     let order = Order { notification: state.notification, item: state.item, state: state.id };
-    Some(Entry { time: state.at, order, reported: reported.clone() })
+    Some(Entry { time: state.at, order, reported: reported.clone(), ends: state.end_at })
 }

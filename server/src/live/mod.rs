@@ -2,6 +2,7 @@
 
 mod board;
 pub mod counts;
+pub mod health;
 pub mod hub;
 pub mod inputs;
 pub mod past;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::inputs::{self, UserInputs};
+use super::inputs::{self, MEMORY, UserInputs};
 use crate::{
     domain::{
         entry::{self, Entry},
@@ -21,9 +21,6 @@ use crate::{
 /// How far before the asked stretch a silence is looked for that might make users of it be unknown, and so be missed
 /// by nobody. Only silences less than the automatic logout time apart have to do with each other at all.
 const CHAIN: Span = Span::from_hours(7 * 24);
-
-/// How long a silence is remembered of a user that is not heard of again: what lies further back is not loaded for it.
-const MEMORY: Span = Span::from_hours(31 * 24);
 
 const MICROSECOND: Span = Span::from_micros(1);
 
@@ -203,6 +200,7 @@ impl<'a> Search<'a> {
                 user: assigned.user,
                 integration: assigned.integration,
                 entries: entries.get(&assigned.user).cloned().unwrap_or_default(),
+                snapshots: Vec::new(),
                 silences: Vec::new(),
                 paused_since,
                 from: assigned.from,
@@ -210,7 +208,9 @@ impl<'a> Search<'a> {
             });
             Seat { users: users.collect(), schedule: schedules.remove(employee).unwrap_or_default() }
         });
-        Ok(seats.collect())
+        let mut seats: Vec<Seat> = seats.collect();
+        inputs::fill_snapshots(store, account, seats.iter_mut().flat_map(|seat| &mut seat.users), start, start).await?;
+        Ok(seats)
     }
 
     /// What the users' states at `at` follow from. Whoever sent nothing since the silence before is unknown, which is

@@ -13,7 +13,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::{
     adherence::{
-        self, Homes,
+        self, Homes, Quotas, Rates,
         stream::{AnswerStream, StateStreams},
         watch::{WatchStream, Watches},
     },
@@ -36,8 +36,8 @@ pub struct AdherenceRpc {
 
 impl AdherenceRpc {
     /// The service for what is in this store.
-    pub(crate) fn new(gate: Gate, store: Store, pages: Pages, watches: Watches) -> Self {
-        let homes = Homes::new(store.clone());
+    pub(crate) fn new(gate: Gate, store: Store, pages: Pages, watches: Watches, rates: Rates) -> Self {
+        let homes = Homes::new(store.clone()).with_quotas(Quotas::new(rates));
         let streams = StateStreams {
             store: store.clone(),
             homes: homes.clone(),

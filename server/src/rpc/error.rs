@@ -71,6 +71,14 @@ pub enum RpcError {
         /// How long to wait.
         retry_after: Duration,
     },
+    /// More was reported than the integration, or all of the account, may report.
+    #[error("the {whose} reports more states than it may: slow down, and report these again")]
+    OverQuota {
+        /// Whose quota it is: `integration` or `account`.
+        whose: &'static str,
+        /// How long to wait.
+        retry_after: Duration,
+    },
     /// The server can't serve now; trying again helps.
     #[error("the service is unavailable: try again")]
     Unavailable(#[source] Option<StoreError>),
@@ -90,6 +98,7 @@ impl RpcError {
             Self::InUse { counts, .. } => {
                 counts.iter().map(|(what, count)| ((*what).to_owned(), count.to_string())).collect()
             }
+            Self::OverQuota { whose, .. } => HashMap::from([("quota".to_owned(), (*whose).to_owned())]),
             _ => HashMap::new(),
         }
     }
@@ -104,6 +113,7 @@ impl RpcError {
             Self::Precondition { reason, .. } => (Code::FailedPrecondition, reason),
             Self::InUse { .. } => (Code::FailedPrecondition, "IN_USE"),
             Self::Throttled { .. } => (Code::ResourceExhausted, "THROTTLED"),
+            Self::OverQuota { .. } => (Code::ResourceExhausted, "QUOTA_EXCEEDED"),
             Self::Unavailable(_) => (Code::Unavailable, "UNAVAILABLE"),
             Self::Internal(_) => (Code::Internal, "INTERNAL"),
         }
@@ -140,7 +150,7 @@ impl From<RpcError> for Status {
             RpcError::Invalid(violations) => {
                 details.set_bad_request(named(violations));
             }
-            RpcError::Throttled { retry_after } => {
+            RpcError::Throttled { retry_after } | RpcError::OverQuota { retry_after, .. } => {
                 details.set_retry_info(Some(*retry_after));
             }
             // Logged once, here, with its cause: the caller gets nothing of it.

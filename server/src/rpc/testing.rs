@@ -168,6 +168,7 @@ impl World {
             superseded_by: None,
             item: 0,
             replayed_at: None,
+            end_at: None,
         };
         self.insert::<state::Entity, state::ActiveModel>(row).await;
     }

@@ -67,7 +67,7 @@ impl Answer {
         }
     }
 
-    fn retry_after(self) -> Option<Duration> {
+    pub(super) fn retry_after(self) -> Option<Duration> {
         match self {
             Self::OverQuota(wait) | Self::Unavailable(wait) => Some(wait),
             _ => None,
@@ -75,7 +75,7 @@ impl Answer {
     }
 
     /// Whether bytes of the request may still come, so that the connection can't be used again.
-    fn leaves_body_unread(self) -> bool {
+    pub(super) fn leaves_body_unread(self) -> bool {
         matches!(self, Self::TooSlow | Self::TooLarge | Self::BrokenOff)
     }
 }
@@ -100,13 +100,17 @@ impl IntoResponse for Answer {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
         }
         if let Some(wait) = self.retry_after() {
-            // Whole seconds, and not before the time is over.
-            let seconds = wait.as_millis().div_ceil(1000).clamp(1, 3600);
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(u16::try_from(seconds).unwrap_or(3600)));
+            headers.insert(header::RETRY_AFTER, retry_after(wait));
         }
         if self.leaves_body_unread() {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         response
     }
+}
+
+/// How long to wait, as the header says it: whole seconds, and not before the time is over.
+pub(super) fn retry_after(wait: Duration) -> HeaderValue {
+    let seconds = wait.as_millis().div_ceil(1000).clamp(1, 3600);
+    HeaderValue::from(u16::try_from(seconds).unwrap_or(3600))
 }

@@ -23,13 +23,15 @@ pub struct LaneLimits {
     pub calls: usize,
     /// Notifications of one token that wait.
     pub waiting: usize,
+    /// Encoded bytes of one token's notifications that wait.
+    pub lane_bytes: usize,
     /// Encoded bytes of all notifications that wait.
     pub bytes: usize,
 }
 
 impl Default for LaneLimits {
     fn default() -> Self {
-        Self { calls: 2, waiting: 2048, bytes: 64 * 1024 * 1024 }
+        Self { calls: 2, waiting: 2048, lane_bytes: 8 * 1024 * 1024, bytes: 64 * 1024 * 1024 }
     }
 }
 
@@ -43,6 +45,8 @@ struct Key {
 #[derive(Default)]
 struct Lane {
     waiting: VecDeque<Waiting>,
+    /// Of those that wait.
+    bytes: usize,
     calls: usize,
 }
 
@@ -86,9 +90,10 @@ impl Lanes {
         }
         let lane = queues.lanes.entry(key.clone()).or_default();
         // A lane that is not there yet has room, so nothing is left behind here.
-        if lane.waiting.len() >= self.limits.waiting {
+        if lane.waiting.len() >= self.limits.waiting || lane.bytes + waiting.bytes > self.limits.lane_bytes {
             return Err(Failure::Unavailable);
         }
+        lane.bytes += waiting.bytes;
         lane.waiting.push_back(waiting);
         if lane.calls < self.limits.calls {
             lane.calls += 1;
@@ -118,7 +123,9 @@ impl Lanes {
             }
             return None;
         }
-        queues.bytes -= batch.iter().map(|waiting| waiting.bytes).sum::<usize>();
+        let bytes = batch.iter().map(|waiting| waiting.bytes).sum::<usize>();
+        lane.bytes -= bytes;
+        queues.bytes -= bytes;
         Some(batch)
     }
 

@@ -72,7 +72,7 @@ fn unreadable(index: usize, reason: &Reason) -> UnreadableItem {
     }
 }
 
-fn timestamp(micros: i64) -> Timestamp {
+pub(super) fn timestamp(micros: i64) -> Timestamp {
     let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or(0);
     Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
 }

@@ -24,7 +24,7 @@ pub(super) async fn receive(State(shim): State<Shim>, request: Request) -> Respo
     let begin = Instant::now();
     let version = request.version();
     let answer = shim.0.answer(request).await.unwrap_or_else(|refusal| refusal);
-    shim.0.metrics.answered(answer, begin.elapsed());
+    shim.0.metrics.answered(answer.status(), begin.elapsed());
     let mut response = answer.into_response();
     if version == Version::HTTP_2 {
         // It has frames for that, and forbids the header.
@@ -77,14 +77,14 @@ fn token(path: &str) -> Option<&str> {
     path.strip_prefix("/notify/")?.split('/').next()
 }
 
-fn is_encoded(headers: &HeaderMap) -> bool {
+pub(super) fn is_encoded(headers: &HeaderMap) -> bool {
     headers
         .get_all(header::CONTENT_ENCODING)
         .iter()
         .any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
-async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Answer> {
+pub(super) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Answer> {
     let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if declared.is_some_and(|length| length > MAX_BODY as u64) {
         return Err(Answer::TooLarge);

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use super::{
     Store, StoreError, begin,
     entity::{account, change},
-    journal::StoredState,
+    journal::StoredBatch,
 };
 use crate::domain::{
     ids::{AccountId, ActivityId, EmployeeId, ExternalUserId, IntegrationId},
@@ -83,8 +83,8 @@ pub enum Change {
 /// What one log number stands for.
 #[derive(Clone, Debug)]
 pub enum Logged {
-    /// A batch of states, in the order of storing; may be empty.
-    States(Vec<StoredState>),
+    /// A batch of states and what else their notifications brought; may have no state.
+    States(StoredBatch),
     /// Anything else.
     Change(Change),
 }
@@ -331,6 +331,9 @@ mod tests {
             last_notification_at: None,
             raw_retention: 0,
             raw_deleted_to: 0,
+            readable_since: None,
+            unreadable_since: None,
+            newest_state_at: None,
         };
         let writer = &store.pools.writer;
         account::Entity::insert(account.into_active_model()).exec_without_returning(writer).await?;
@@ -347,6 +350,7 @@ mod tests {
             body: Vec::new(),
             states: Vec::new(),
             unreadable: Vec::new(),
+            snapshot_at: None,
         };
         let oldest_kept = Instant::MIN;
         Submission { account, integration, format_etag: String::new(), oldest_kept, notifications: vec![notification] }

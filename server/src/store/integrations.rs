@@ -14,7 +14,8 @@ use super::{
     entity::integration,
     new_id, notification_formats,
     page::{NameKey, Page, Rows},
-    pauses, text, url_tokens,
+    pauses::{self, Pauses},
+    text, url_tokens,
     web_services::{self, NewWebService, WebServiceUpdate},
 };
 use crate::{
@@ -79,8 +80,16 @@ pub struct Integration {
     pub created_at: Instant,
     /// When the newest notification arrived.
     pub last_notification_at: Option<Instant>,
-    /// Whether importing is suspended.
-    pub paused: bool,
+    /// Since when importing is suspended, if it is.
+    pub paused_since: Option<Instant>,
+    /// When it was last resumed.
+    pub resumed_at: Option<Instant>,
+    /// Receipt of the first of the newest notifications in a row that could be read.
+    pub readable_since: Option<Instant>,
+    /// Receipt of the first of the newest notifications in a row that could not be read.
+    pub unreadable_since: Option<Instant>,
+    /// From when the newest state holds.
+    pub newest_state_at: Option<Instant>,
     /// Whether it has a URL token that is neither revoked nor expired.
     pub has_active_url_token: bool,
     /// How long raw text is kept of notifications that could be read.
@@ -111,6 +120,9 @@ pub async fn create(store: &Store, new: NewIntegration, by: Author) -> Result<In
                     last_notification_at: None,
                     raw_retention: DEFAULT_RAW_RETENTION.micros(),
                     raw_deleted_to: 0,
+                    readable_since: None,
+                    unreadable_since: None,
+                    newest_state_at: None,
                 };
                 notification_formats::keep(&numbered, row.id, &row.format, &row.format_etag).await?;
                 integration::Entity::insert(row.clone().into_active_model())
@@ -291,12 +303,12 @@ pub(crate) fn of(account: AccountId) -> sea_orm::Select<integration::Entity> {
 /// Adds what other tables know about these integrations.
 async fn complete(store: &Store, rows: Vec<integration::Model>) -> Result<Vec<Integration>, StoreError> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let paused: HashSet<Uuid> = pauses::paused(store, &ids).await?;
+    let pauses = pauses::of(store, &ids).await?;
     let with_token: HashSet<Uuid> = url_tokens::with_valid_token(store, &ids).await?;
     let mut web_services = web_services::settings_of(store, &ids).await?;
     let complete = rows.into_iter().map(|row| {
         let details = Details {
-            paused: paused.contains(&row.id),
+            pauses: pauses.get(&row.id).copied().unwrap_or_default(),
             has_active_url_token: with_token.contains(&row.id),
             web_service: web_services.remove(&row.id),
         };
@@ -308,13 +320,13 @@ async fn complete(store: &Store, rows: Vec<integration::Model>) -> Result<Vec<In
 /// What other tables know about an integration.
 #[derive(Default)]
 struct Details {
-    paused: bool,
+    pauses: Pauses,
     has_active_url_token: bool,
     web_service: Option<WebServiceSettings>,
 }
 
 fn read(row: integration::Model, details: Details) -> Integration {
-    let Details { paused, has_active_url_token, web_service } = details;
+    let Details { pauses, has_active_url_token, web_service } = details;
     Integration {
         id: row.id.into(),
         vendor: row.vendor,
@@ -325,7 +337,11 @@ fn read(row: integration::Model, details: Details) -> Integration {
         revision: row.revision,
         created_at: Instant::from_micros(row.created_at),
         last_notification_at: row.last_notification_at.map(Instant::from_micros),
-        paused,
+        paused_since: pauses.since,
+        resumed_at: pauses.resumed_at,
+        readable_since: row.readable_since.map(Instant::from_micros),
+        unreadable_since: row.unreadable_since.map(Instant::from_micros),
+        newest_state_at: row.newest_state_at.map(Instant::from_micros),
         has_active_url_token,
         raw_retention: Span::from_micros(row.raw_retention),
         web_service,

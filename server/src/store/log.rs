@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     Logged, Store, StoreError,
     entity::{account, change},
-    journal::StoredState,
+    journal::{StoredBatch, StoredState},
 };
 use crate::domain::ids::AccountId;
 
@@ -18,7 +18,8 @@ const STATES_AT_A_TIME: u64 = 10_000;
 /// A part of an account's log.
 #[derive(Clone, Debug, Default)]
 pub struct LogPart {
-    /// What was committed, in order; batches without a new state are not listed.
+    /// What was committed, in order; batches without a new state or complete list are not
+    /// listed, and what else notifications brought is left out.
     pub entries: Vec<(i64, Logged)>,
     /// The log is complete in here up to this number.
     pub complete_to: i64,
@@ -31,13 +32,15 @@ impl Store {
         let whole = (states.len() as u64) < STATES_AT_A_TIME;
         let last = states.last().map_or(until, StoredState::log_number);
         let complete_to = if whole { until } else { last.min(until) };
-        let mut entries: BTreeMap<i64, Logged> = BTreeMap::new();
+        let mut batches: BTreeMap<i64, StoredBatch> = BTreeMap::new();
         for state in states.into_iter().filter(|state| state.log_number() <= complete_to) {
-            let batch = entries.entry(state.log_number()).or_insert_with(|| Logged::States(Vec::new()));
-            if let Logged::States(batch) = batch {
-                batch.push(state);
-            }
+            batches.entry(state.log_number()).or_default().states.push(state);
         }
+        for snapshot in self.journal().snapshots_after(account, log_number, complete_to).await? {
+            batches.entry(snapshot.log_number()).or_default().snapshots.push(snapshot);
+        }
+        let mut entries: BTreeMap<i64, Logged> =
+            batches.into_iter().map(|(log_number, batch)| (log_number, Logged::States(batch))).collect();
         let changes = self.changes_after(account, log_number).await?;
         let changes = changes.into_iter().filter(|(log_number, _)| *log_number <= complete_to);
         entries.extend(changes.map(|(log_number, change)| (log_number, Logged::Change(change))));

@@ -19,6 +19,7 @@ pub mod external_users;
 pub mod facts;
 mod group_members;
 pub mod groups;
+pub mod health;
 pub mod integrations;
 pub mod invitations;
 pub mod journal;

@@ -1,6 +1,6 @@
 //! Pauses of integrations: while one lasts, notifications are journalled and nobody's state changes.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use super::{
     entity::integration_pause as pause,
     integrations, new_id,
 };
-use crate::domain::ids::IntegrationId;
+use crate::domain::{ids::IntegrationId, instant::Instant};
 
 /// Suspends importing; does nothing if it is suspended already.
 pub async fn pause(store: &Store, integration: IntegrationId, by: Author) -> Result<(), StoreError> {
@@ -72,14 +72,30 @@ pub(crate) async fn end(numbered: &Numbered<'_>, integration: IntegrationId) -> 
     Ok(ended.rows_affected > 0)
 }
 
-/// Which of these integrations are paused.
-pub(crate) async fn paused(store: &Store, integrations: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
+/// An integration's pauses, as far as they bear on the present.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pauses {
+    /// Since when it is paused, if it is.
+    pub(crate) since: Option<Instant>,
+    /// When it was last resumed.
+    pub(crate) resumed_at: Option<Instant>,
+}
+
+/// The pauses of these integrations; those that never had any are left out.
+pub(crate) async fn of(store: &Store, integrations: &[Uuid]) -> Result<HashMap<Uuid, Pauses>, StoreError> {
     let rows = pause::Entity::find()
         .filter(pause::Column::IntegrationId.is_in(integrations.iter().copied()))
-        .filter(pause::Column::EndedAt.is_null())
         .all(store.reader())
         .await?;
-    Ok(rows.into_iter().map(|row| row.integration_id).collect())
+    let mut pauses: HashMap<Uuid, Pauses> = HashMap::new();
+    for row in rows {
+        let known = pauses.entry(row.integration_id).or_default();
+        match row.ended_at {
+            None => known.since = Some(Instant::from_micros(row.started_at)),
+            Some(ended_at) => known.resumed_at = known.resumed_at.max(Some(Instant::from_micros(ended_at))),
+        }
+    }
+    Ok(pauses)
 }
 
 fn open(integration: IntegrationId) -> sea_orm::Select<pause::Entity> {

@@ -161,7 +161,7 @@ impl Desk {
 
     async fn hear(&mut self, commit: &Commit) {
         let states = match &commit.logged {
-            Logged::States(states) => states,
+            Logged::States(batch) => &batch.states,
             Logged::Change(Change::Integration { .. }) => {
                 self.read_at = None;
                 return;

@@ -16,7 +16,7 @@ use crate::{
         Store, StoreError, accounts,
         audit::Author,
         integrations,
-        journal::{Run, Selection},
+        journal::{ReplayRun, Selection},
         notification_formats,
     },
 };
@@ -112,7 +112,7 @@ impl Replays {
 }
 
 /// Lets go of the integration.
-async fn end(store: &Store, run: Option<Run>) {
+async fn end(store: &Store, run: Option<ReplayRun>) {
     if let Some(run) = run
         && let Err(error) = store.end_replay(run).await
     {

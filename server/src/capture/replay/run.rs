@@ -11,7 +11,7 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::Account,
-        journal::{Batch, Replayed, Rereading, Run, Selection, StoredNotification},
+        journal::{Batch, ReplayRun, Replayed, Rereading, Selection, StoredNotification},
     },
 };
 
@@ -27,7 +27,7 @@ const IDS_AT_A_TIME: usize = 500;
 /// Whether anything is stored.
 #[derive(Debug)]
 pub(super) enum Mode {
-    Store(Run),
+    Store(ReplayRun),
     Rehearse(Rehearsal),
 }
 

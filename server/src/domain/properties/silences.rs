@@ -25,6 +25,7 @@ fn silences_of(signs: &[i64], shifts: &[(i64, i64)]) -> Vec<(i64, Option<i64>)> 
     let user = [UserInput {
         user: ExternalUserId::new(uuid::Uuid::nil()),
         entries: &[],
+        snapshots: &[],
         silences: &[],
         paused_since: None,
         assigned_from: None,

@@ -19,6 +19,7 @@ fn known_at(world: &World, now: Instant) -> World {
     let mut world = world.clone();
     for user in &mut world.users {
         user.entries.retain(|entry| entry.time <= now);
+        user.snapshots.retain(|taken| *taken <= now);
     }
     world
 }
@@ -85,7 +86,10 @@ proptest! {
         for (user, input) in trimmed.users.iter_mut().zip(world.user_inputs()) {
             let folded = UserState::folded(&input, cut, auto_logout_after);
             user.entries.retain(|entry| entry.time > cut);
-            user.entries.splice(0..0, folded.carry_over(auto_logout_after));
+            let carried = folded.carry_over(auto_logout_after);
+            let last = carried.last().map_or(cut, |entry| entry.time);
+            user.snapshots.retain(|taken| *taken > last);
+            user.entries.splice(0..0, carried);
         }
         prop_assert_eq!(history(&trimmed, cut, end()), history(&world, cut, end()));
     }

@@ -68,14 +68,15 @@ fn mapping(unmapped: UnmappedPolicy) -> StatusMapping {
     mapping
 }
 
-/// What a report says: of which user, which status, which detail.
-pub(super) type Report = (usize, &'static str, Option<&'static str>);
+/// What a report says: of which user, which status, which detail, and after how many minutes it ends.
+pub(super) type Report = (usize, &'static str, Option<&'static str>, Option<i64>);
 
 fn report() -> impl Strategy<Value = Report> {
     (
         0..USERS,
         select(vec!["CALL", "CALL", "MAIL", "PAUSE", "PAUSE", "LOGOUT", "ILL", "NEW"]),
         select(vec![None, None, Some("COACHING"), Some("SMOKING")]),
+        option::weighted(0.3, 1_i64..90),
     )
 }
 
@@ -88,11 +89,12 @@ pub(super) fn reports() -> impl Strategy<Value = Vec<(Instant, Report)>> {
 pub(super) fn stored(reports: &[(Instant, Report)], unmapped: UnmappedPolicy) -> [Vec<Entry>; USERS] {
     let mapping = mapping(unmapped);
     let mut users = [const { Vec::new() }; USERS];
-    for (order, (time, (user, status, detail))) in (1..).zip(reports) {
+    for (order, (time, (user, status, detail, minutes))) in (1..).zip(reports) {
         users[*user].push(Entry {
             time: *time,
             order: Order::alone(order),
             reported: mapping.read((*status).into(), detail.map(Into::into)),
+            ends: minutes.map(|minutes| *time + Span::from_minutes(minutes)),
         });
     }
     for entries in &mut users {
@@ -148,14 +150,18 @@ fn settings() -> impl Strategy<Value = Settings> {
     )
 }
 
-/// The gaps of each user: silences, and now and then a pause.
-fn gaps() -> impl Strategy<Value = Vec<(Vec<Instant>, Option<Instant>)>> {
-    let silences = vec(any_instant(), 0..3).prop_map(|mut silences| {
-        silences.sort_unstable();
-        silences.dedup();
-        silences
-    });
-    vec((silences, option::weighted(0.1, any_instant())), USERS)
+/// The gaps of each user: snapshots that may not list it, silences, and now and then a pause.
+type Gaps = (Vec<Instant>, Vec<Instant>, Option<Instant>);
+
+fn gaps() -> impl Strategy<Value = Vec<Gaps>> {
+    let instants = || {
+        vec(any_instant(), 0..3).prop_map(|mut instants| {
+            instants.sort_unstable();
+            instants.dedup();
+            instants
+        })
+    };
+    vec((instants(), instants(), option::weighted(0.1, any_instant())), USERS)
 }
 
 /// Any employee, with reports that need not differ in time.
@@ -176,9 +182,10 @@ fn world_of(
     (reports, rest).prop_map(|(reports, (schedule, exceptions, matches, settings, gaps))| {
         let entries = stored(&reports, settings.unmapped);
         let users = (1..).zip(entries).zip(gaps);
-        let users = users.map(|((id, entries), (silences, paused_since))| User {
+        let users = users.map(|((id, entries), (snapshots, silences, paused_since))| User {
             id: ExternalUserId::new(Uuid::from_u128(id)),
             entries,
+            snapshots,
             silences,
             paused_since,
         });

@@ -4,11 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::watch::SilenceWatch;
-use crate::domain::entry::Entry;
 use crate::domain::instant::{Instant, Span};
 use crate::domain::schedule::Schedule;
 use crate::domain::settings::Settings;
-use crate::domain::timeline::{UserInput, UserState};
+use crate::domain::timeline::{Feed, UserInput, UserState};
 
 /// An employee assigned to the integration.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +89,7 @@ struct Floor<'a> {
 
 struct Seat<'a> {
     attendee: Attendee<'a>,
-    users: Vec<(UserState, &'a [Entry])>,
+    users: Vec<(UserState, Feed<'a>)>,
     attends: bool,
 }
 
@@ -143,19 +142,16 @@ impl<'a> Seat<'a> {
         let users = attendee.users.iter();
         Self {
             attendee,
-            users: users.map(|input| (UserState::new(input.user), input.entries)).collect(),
+            users: users.map(|input| (UserState::new(input.user), Feed::without_silences(input))).collect(),
             attends: false,
         }
     }
 
     fn fold(&mut self, at: Instant, auto_logout_after: Span) {
-        for (user, entries) in &mut self.users {
-            let here = entries.iter().take_while(|entry| entry.time <= at).count();
-            let (passed, rest) = entries.split_at(here);
-            for same_instant in passed.chunk_by(|a, b| a.time == b.time) {
-                user.take(same_instant, auto_logout_after);
+        for (user, feed) in &mut self.users {
+            while let Some(next) = feed.next().filter(|next| *next <= at) {
+                feed.fold_into(user, next, auto_logout_after);
             }
-            *entries = rest;
         }
     }
 
@@ -181,9 +177,8 @@ impl<'a> Seat<'a> {
         self.users
             .iter()
             .zip(self.attendee.users)
-            .flat_map(|((user, entries), input)| {
-                let entry = entries.first().map(|entry| entry.time);
-                entry.into_iter().chain(user.next_clock(at, input, auto_logout_after))
+            .flat_map(|((user, feed), input)| {
+                feed.next().into_iter().chain(user.next_clock(at, input, auto_logout_after))
             })
             .chain(self.attendee.schedule.next_edge(at))
             .min()
@@ -194,7 +189,7 @@ impl<'a> Seat<'a> {
 mod tests {
     use super::*;
     use crate::domain::activity::Activity;
-    use crate::domain::entry::Order;
+    use crate::domain::entry::{Entry, Order};
     use crate::domain::ids::ExternalUserId;
     use crate::domain::mapping::{StatusMapping, UnmappedPolicy};
     use crate::domain::schedule::Segment;
@@ -206,7 +201,8 @@ mod tests {
 
     fn log_in(minute: i64, order: i64) -> Entry {
         let mapping = StatusMapping::new(["LOGOUT"], UnmappedPolicy::Present);
-        Entry { time: at(minute), order: Order::alone(order), reported: mapping.read("AVAILABLE".into(), None) }
+        let reported = mapping.read("AVAILABLE".into(), None);
+        Entry { time: at(minute), order: Order::alone(order), reported, ends: None }
     }
 
     fn found(signs: &[i64], logins: &[Vec<i64>], schedule: &Schedule, now: i64) -> Silences {
@@ -219,6 +215,7 @@ mod tests {
                 [UserInput {
                     user: ExternalUserId::new(uuid::Uuid::from_u128(user)),
                     entries,
+                    snapshots: &[],
                     silences: &[],
                     paused_since: None,
                     assigned_from: None,

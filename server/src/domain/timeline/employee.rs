@@ -13,6 +13,10 @@ pub enum Cause {
     Reported(Source),
     /// Nothing was heard of the user for the automatic logout time.
     AutoLogout(Source),
+    /// The user's entry said when it ends, and nothing newer holds.
+    Ended(Source),
+    /// A complete list of those logged in did not have the user any more.
+    NotListed(Source),
     /// The user's integration is silent; the state is the last one before.
     Silence(Source),
     /// The import of the user's integration is paused; the state is the last one in the journal.
@@ -25,9 +29,12 @@ impl Cause {
     pub const fn source(&self) -> Option<&Source> {
         match self {
             Self::NobodyReported => None,
-            Self::Reported(source) | Self::AutoLogout(source) | Self::Silence(source) | Self::Pause(source) => {
-                Some(source)
-            }
+            Self::Reported(source)
+            | Self::AutoLogout(source)
+            | Self::Ended(source)
+            | Self::NotListed(source)
+            | Self::Silence(source)
+            | Self::Pause(source) => Some(source),
         }
     }
 }

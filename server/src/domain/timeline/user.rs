@@ -18,6 +18,9 @@ pub struct UserInput<'a> {
     /// folded so far, or the latter after what [`UserState::carry_over`] gives. A snapshot of the
     /// telephone system is an entry of each user it lists, at the instant it was taken.
     pub entries: &'a [Entry],
+    /// When snapshots of its integration were taken, sorted: without an entry at that very instant
+    /// the user was not listed, and is logged out.
+    pub snapshots: &'a [Instant],
     /// When its integration fell silent, sorted; the user itself is back at its next entry.
     pub silences: &'a [Instant],
     /// Since when the import of its integration is paused, while it is.
@@ -63,18 +66,30 @@ pub struct UserState {
 struct Held {
     source: Source,
     last_entry: Instant,
+    /// When the newest entry said that it ends.
+    ends: Option<Instant>,
     silent_since: Option<Instant>,
+    /// Since when a snapshot has not listed it any more.
+    unlisted_since: Option<Instant>,
 }
 
 impl Held {
-    /// When the user counts as logged out if nothing more is heard; none if it already is.
-    fn logs_out_at(&self, auto_logout_after: Span) -> Option<Instant> {
-        let offline = self.source.reported.meaning.actual == Actual::Offline;
-        (!offline).then(|| self.last_entry + auto_logout_after)
+    /// When the user counts as logged out if nothing more is heard, and why; none if its status says
+    /// that it is.
+    fn logs_out_at(&self, auto_logout_after: Span) -> Option<(Instant, Reason)> {
+        if let Some(since) = self.unlisted_since {
+            return Some((since, Reason::NotListed));
+        }
+        if self.source.reported.meaning.actual == Actual::Offline {
+            return None;
+        }
+        let forgotten = self.last_entry + auto_logout_after;
+        let ended = self.ends.filter(|end| *end <= forgotten);
+        Some(ended.map_or((forgotten, Reason::AutoLogout), |end| (end, Reason::Ended)))
     }
 
     fn was_logged_out_before(&self, at: Instant, auto_logout_after: Span) -> bool {
-        self.logs_out_at(auto_logout_after).is_some_and(|logout| logout < at)
+        self.logs_out_at(auto_logout_after).is_some_and(|(logout, _)| logout < at)
     }
 }
 
@@ -93,14 +108,19 @@ impl UserState {
 
     /// The entries that stand for everything folded: the one that began the state and refreshes up
     /// to the time of the last entry, no further apart than the automatic logout allows. Folded
-    /// together with the same silences they give the same state, so older entries need not be kept
-    /// or loaded.
+    /// together with the same silences, and the snapshots after the last of them, they give the same
+    /// state, so older entries need not be kept or loaded.
     #[must_use]
     pub fn carry_over(&self, auto_logout_after: Span) -> Vec<Entry> {
         let Some(held) = &self.held else {
             return Vec::new();
         };
-        let stand_in = |time| Entry { time, order: held.source.order, reported: Arc::clone(&held.source.reported) };
+        let stand_in = |time| Entry {
+            time,
+            order: held.source.order,
+            reported: Arc::clone(&held.source.reported),
+            ends: held.ends.filter(|_| time == held.last_entry),
+        };
         let apart = auto_logout_after.max(Span::from_secs(1));
         let mut entries = vec![stand_in(held.source.start)];
         let mut time = held.source.start;
@@ -120,6 +140,7 @@ impl UserState {
             let goes_on = held.silent_since.is_none() && !held.was_logged_out_before(entry.time, auto_logout_after);
             if goes_on && held.source.reported.is_refreshed_by(&entry.reported) {
                 held.last_entry = entry.time;
+                held.ends = entry.ends;
                 return;
             }
         }
@@ -131,8 +152,23 @@ impl UserState {
                 order: entry.order,
             },
             last_entry: entry.time,
+            ends: entry.ends,
             silent_since: None,
+            unlisted_since: None,
         });
+    }
+
+    /// A snapshot of its integration did not list it.
+    pub(crate) fn miss_in_snapshot(&mut self, at: Instant, auto_logout_after: Span) {
+        let Some(held) = &mut self.held else {
+            return;
+        };
+        let offline = held.source.reported.meaning.actual == Actual::Offline
+            || held.logs_out_at(auto_logout_after).is_some_and(|(logout, _)| logout <= at);
+        // During a silence it was unknown, whatever it did before: what is known now is known from here on.
+        if held.silent_since.take().is_some() || !offline {
+            held.unlisted_since = Some(at);
+        }
     }
 
     /// Its integration fell silent (rule 6).
@@ -153,7 +189,7 @@ impl UserState {
             return Some(view(Actual::Unknown, since, Reason::Silence));
         }
         match held.logs_out_at(auto_logout_after) {
-            Some(logout) if logout <= at => Some(view(Actual::Offline, logout, Reason::AutoLogout)),
+            Some((logout, reason)) if logout <= at => Some(view(Actual::Offline, logout, reason)),
             _ => {
                 let actual = held.source.reported.meaning.actual;
                 Some(view(actual, held.source.start, Reason::Reported))
@@ -173,7 +209,8 @@ impl UserState {
             .held
             .as_ref()
             .filter(|held| held.silent_since.is_none() && !input.is_paused(at))
-            .and_then(|held| held.logs_out_at(auto_logout_after));
+            .and_then(|held| held.logs_out_at(auto_logout_after))
+            .map(|(logout, _)| logout);
         [logout, input.paused_since, input.assigned_from, input.assigned_until]
             .into_iter()
             .flatten()
@@ -187,6 +224,8 @@ impl UserState {
 enum Reason {
     Reported,
     AutoLogout,
+    Ended,
+    NotListed,
     Silence,
     Pause,
 }
@@ -220,6 +259,8 @@ impl UserView<'_> {
         match (self.reason, cause) {
             (Reason::Reported, Cause::Reported(source))
             | (Reason::AutoLogout, Cause::AutoLogout(source))
+            | (Reason::Ended, Cause::Ended(source))
+            | (Reason::NotListed, Cause::NotListed(source))
             | (Reason::Silence, Cause::Silence(source))
             | (Reason::Pause, Cause::Pause(source)) => same(source),
             _ => false,
@@ -231,6 +272,8 @@ impl UserView<'_> {
         match self.reason {
             Reason::Reported => Cause::Reported(source),
             Reason::AutoLogout => Cause::AutoLogout(source),
+            Reason::Ended => Cause::Ended(source),
+            Reason::NotListed => Cause::NotListed(source),
             Reason::Silence => Cause::Silence(source),
             Reason::Pause => Cause::Pause(source),
         }
@@ -238,9 +281,13 @@ impl UserView<'_> {
 }
 
 /// Rule 3: of entries of one instant, in the order of storing, the later one wins, except that it
-/// does not take away the detail of the same status.
+/// does not take away the detail of the same status, nor the end of the same state.
 fn winner(same_instant: &[Entry]) -> Option<&Entry> {
-    same_instant.iter().reduce(|best, next| if best.reported.refines(&next.reported) { best } else { next })
+    let knows_more = |best: &Entry, next: &Entry| {
+        let knows_end = best.reported == next.reported && best.ends.is_some() && next.ends.is_none();
+        knows_end || best.reported.refines(&next.reported)
+    };
+    same_instant.iter().reduce(|best, next| if knows_more(best, next) { best } else { next })
 }
 
 #[cfg(test)]
@@ -256,6 +303,7 @@ mod tests {
             time: Instant::from_secs(second),
             order: Order::alone(order),
             reported: mapping.read(status.into(), Some(detail.into())),
+            ends: None,
         }
     }
 
@@ -318,6 +366,7 @@ mod tests {
         let input = UserInput {
             user: user(),
             entries: &hours,
+            snapshots: &[],
             silences: &[],
             paused_since: None,
             assigned_from: None,
@@ -330,5 +379,70 @@ mod tests {
         let again = UserState::folded(&input, Instant::MAX, AUTO_LOGOUT);
         assert_eq!(again, state);
         assert_eq!(again.held.unwrap().source.start, Instant::from_secs(0));
+    }
+
+    /// What the user does at a second, and since when.
+    fn seen(entries: &[Entry], snapshots: &[i64], silences: &[i64], second: i64) -> (Actual, i64) {
+        let instants = |seconds: &[i64]| -> Vec<Instant> { seconds.iter().copied().map(Instant::from_secs).collect() };
+        let (snapshots, silences) = (instants(snapshots), instants(silences));
+        let input = UserInput {
+            user: user(),
+            entries,
+            snapshots: &snapshots,
+            silences: &silences,
+            paused_since: None,
+            assigned_from: None,
+            assigned_until: None,
+        };
+        let at = Instant::from_secs(second);
+        let state = UserState::folded(&input, at, AUTO_LOGOUT);
+        let view = state.at(at, &input, AUTO_LOGOUT).unwrap();
+        (view.actual, view.since.floor_secs())
+    }
+
+    fn until(entry: Entry, second: i64) -> Entry {
+        Entry { ends: Some(Instant::from_secs(second)), ..entry }
+    }
+
+    #[test]
+    fn a_state_that_ends_leaves_the_user_logged_out_unless_something_newer_holds() {
+        let call = until(entry(0, 1, "CALL", ""), 60);
+        assert_ne!(seen(std::slice::from_ref(&call), &[], &[], 59).0, Actual::Offline);
+        assert_eq!(seen(std::slice::from_ref(&call), &[], &[], 60), (Actual::Offline, 60));
+        let entries = [call.clone(), entry(50, 2, "CALL", "")];
+        assert_ne!(seen(&entries, &[], &[], 70).0, Actual::Offline);
+        // Begins again where it ends: it went on.
+        let entries = [call.clone(), entry(60, 2, "CALL", "")];
+        assert_eq!(seen(&entries, &[], &[], 70).1, 0);
+        let entries = [call, entry(61, 2, "CALL", "")];
+        assert_eq!(seen(&entries, &[], &[], 70).1, 61);
+    }
+
+    #[test]
+    fn at_one_instant_the_same_state_with_its_end_stays() {
+        let entries = [until(entry(0, 1, "CALL", ""), 60), entry(0, 2, "CALL", "")];
+        assert_eq!(seen(&entries, &[], &[], 60), (Actual::Offline, 60));
+        let entries = [until(entry(0, 1, "CALL", ""), 60), until(entry(0, 2, "CALL", ""), 90)];
+        assert_ne!(seen(&entries, &[], &[], 60).0, Actual::Offline);
+    }
+
+    #[test]
+    fn whom_a_snapshot_does_not_list_is_logged_out_from_then_on() {
+        let call = [entry(0, 1, "CALL", "")];
+        assert_eq!(seen(&call, &[10, 20], &[], 30), (Actual::Offline, 10));
+        // Listed, and so heard of again.
+        let listed = [entry(0, 1, "CALL", ""), entry(10, 2, "CALL", "")];
+        assert_eq!(seen(&listed, &[10], &[], 30).1, 0);
+        assert_eq!(seen(&listed, &[10, 20], &[], 30), (Actual::Offline, 20));
+        // Who had logged out before goes on being logged out since then.
+        assert_eq!(seen(&[entry(0, 1, "LOGOUT", "")], &[10], &[], 30), (Actual::Offline, 0));
+        assert_eq!(seen(&[until(entry(0, 1, "CALL", ""), 5)], &[10], &[], 30), (Actual::Offline, 5));
+    }
+
+    #[test]
+    fn a_snapshot_ends_being_unknown_through_a_silence() {
+        assert_eq!(seen(&[entry(0, 1, "CALL", "")], &[20], &[10], 30), (Actual::Offline, 20));
+        assert_eq!(seen(&[entry(0, 1, "LOGOUT", "")], &[20], &[10], 30), (Actual::Offline, 20));
+        assert_eq!(seen(&[entry(0, 1, "CALL", "")], &[5], &[10], 30), (Actual::Unknown, 10));
     }
 }

@@ -287,7 +287,13 @@ impl Case {
                     CaseGap::Pause { start } => Some(*start),
                     CaseGap::Silence { .. } => None,
                 });
-                User { id, entries: user.entries(id, &mapping), silences: silences.collect(), paused_since: pause }
+                User {
+                    id,
+                    entries: user.entries(id, &mapping),
+                    snapshots: Vec::new(),
+                    silences: silences.collect(),
+                    paused_since: pause,
+                }
             })
             .collect()
     }
@@ -314,6 +320,7 @@ impl CaseUser {
                 time: effective_time(state.at, state.received, Instant::MIN).time,
                 order: Order::alone(state.seq),
                 reported: mapping.read(state.status.as_str().into(), Some(state.detail.as_str().into())),
+                ends: None,
             })
             .collect();
         entry::sort(&mut entries);

@@ -4,9 +4,15 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{Board, people::Reason, person::Taken};
 use crate::{
-    domain::ids::{EmployeeId, IntegrationId},
+    domain::{
+        ids::{EmployeeId, IntegrationId},
+        instant::Instant,
+    },
     live::inputs::entry_of,
-    store::{Change, Logged, StoreError, journal::StoredState},
+    store::{
+        Change, Logged, StoreError,
+        journal::{StoredBatch, StoredSnapshot},
+    },
 };
 
 impl Board {
@@ -16,13 +22,14 @@ impl Board {
             return Ok(());
         }
         match logged {
-            Logged::States(states) => self.apply_states(log_number, states).await?,
+            Logged::States(batch) => self.apply_batch(log_number, batch).await?,
             Logged::Change(change) => self.apply_change(log_number, change).await?,
         }
         Ok(())
     }
 
-    async fn apply_states(&mut self, log_number: i64, states: &[StoredState]) -> Result<(), StoreError> {
+    async fn apply_batch(&mut self, log_number: i64, batch: &StoredBatch) -> Result<(), StoreError> {
+        let states = &batch.states;
         if states.iter().any(|state| !self.facts.statuses.contains_key(&state.external_status)) {
             // A status seen for the first time.
             self.facts = Arc::new(self.store.facts(self.account).await?);
@@ -35,11 +42,8 @@ impl Board {
         let mut doubted: HashSet<IntegrationId> = HashSet::new();
         for state in states {
             // The time it holds from and the receipt are signs of life, each at its instant.
-            for sign in [state.at, state.received_at] {
-                self.recompute.note_sign(state.integration, sign);
-                if self.quiet.get_mut(&state.integration).is_some_and(|quiet| quiet.sign(sign)) {
-                    doubted.insert(state.integration);
-                }
+            if self.hear_of(state.integration, [state.at, state.received_at]) {
+                doubted.insert(state.integration);
             }
             let Some(entry) = entry_of(&facts, state) else { continue };
             for employee in self.owners.get(&state.external_user).into_iter().flatten() {
@@ -51,7 +55,14 @@ impl Board {
                 };
             }
         }
-        let signed: HashSet<IntegrationId> = states.iter().map(|state| state.integration).collect();
+        for snapshot in &batch.snapshots {
+            if self.hear_of(snapshot.integration, [snapshot.at, snapshot.received_at]) {
+                doubted.insert(snapshot.integration);
+            }
+            touched.extend(self.take_snapshot(snapshot));
+        }
+        let of_snapshots = batch.snapshots.iter().map(|snapshot| snapshot.integration);
+        let signed: HashSet<IntegrationId> = states.iter().map(|state| state.integration).chain(of_snapshots).collect();
         for integration in signed {
             self.expect_silence(integration);
         }
@@ -60,6 +71,33 @@ impl Board {
             self.doubt_silences(integration);
         }
         Ok(())
+    }
+
+    /// Takes signs of life of an integration; whether one belongs to a time that was taken for silent.
+    fn hear_of(&mut self, integration: IntegrationId, signs: [Instant; 2]) -> bool {
+        let mut doubtful = false;
+        for sign in signs {
+            self.recompute.note_sign(integration, sign);
+            doubtful |= self.quiet.get_mut(&integration).is_some_and(|quiet| quiet.sign(sign));
+        }
+        doubtful
+    }
+
+    /// Takes a complete list of who is logged in; the persons to look at.
+    fn take_snapshot(&mut self, snapshot: &StoredSnapshot) -> Vec<EmployeeId> {
+        self.recompute.note_snapshot(snapshot.integration, snapshot.at);
+        let mut touched = Vec::new();
+        for (employee, person) in &mut self.people {
+            if person.integrations().any(|of| of == snapshot.integration) {
+                match person.take_snapshot(snapshot.integration, snapshot.at) {
+                    Taken::Yes => touched.push(*employee),
+                    Taken::TooOld => {
+                        self.dirty.insert(*employee);
+                    }
+                }
+            }
+        }
+        touched
     }
 
     /// A sign came late, for a time that was taken for silent: everybody concerned is loaded anew.

@@ -148,6 +148,11 @@ impl Board {
                     self.dirty.insert(employee);
                 }
             }
+            for (integration, at) in self.recompute.noted_snapshots() {
+                if person.take_snapshot(*integration, *at) == Taken::TooOld {
+                    self.dirty.insert(employee);
+                }
+            }
             self.people.insert(employee, person);
             people.insert(employee);
         }

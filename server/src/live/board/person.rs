@@ -93,6 +93,19 @@ impl Person {
         Taken::Yes
     }
 
+    /// The integration said at `at` who is logged in: the person's users that were listed have an entry of that instant.
+    pub(super) fn take_snapshot(&mut self, integration: IntegrationId, at: Instant) -> Taken {
+        if at <= self.checkpoint.at() {
+            return Taken::TooOld;
+        }
+        for user in self.inputs.users.iter_mut().filter(|user| user.integration == integration) {
+            if let Err(place) = user.snapshots.binary_search(&at) {
+                user.snapshots.insert(place, at);
+            }
+        }
+        Taken::Yes
+    }
+
     /// An integration fell silent at `at`.
     pub(super) fn fall_silent(&mut self, integration: IntegrationId, at: Instant) {
         for user in self.inputs.users.iter_mut().filter(|user| user.integration == integration) {
@@ -138,6 +151,7 @@ impl Person {
         let at = self.checkpoint.at();
         for user in &mut self.inputs.users {
             user.entries.retain(|entry| entry.time > at);
+            user.snapshots.retain(|taken| *taken > at);
             user.silences.retain(|silence| *silence > at);
         }
     }

@@ -45,6 +45,7 @@ pub(super) struct Recompute {
     doubted_of_old: HashSet<IntegrationId>,
     entries: HashMap<EmployeeId, Vec<(ExternalUserId, Entry)>>,
     signs: Vec<(IntegrationId, Instant)>,
+    snapshots: Vec<(IntegrationId, Instant)>,
 }
 
 impl Recompute {
@@ -73,6 +74,18 @@ impl Recompute {
         if self.running {
             self.signs.push((integration, at));
         }
+    }
+
+    /// Notes a complete list of who is logged in that may have come too late to be loaded.
+    pub(super) fn note_snapshot(&mut self, integration: IntegrationId, at: Instant) {
+        if self.running {
+            self.snapshots.push((integration, at));
+        }
+    }
+
+    /// The complete lists noted.
+    pub(super) fn noted_snapshots(&self) -> &[(IntegrationId, Instant)] {
+        &self.snapshots
     }
 
     /// The entries noted for a person, in the order they came.
@@ -161,6 +174,7 @@ impl Board {
         }
         self.recompute.entries.clear();
         self.recompute.signs.clear();
+        self.recompute.snapshots.clear();
         self.show_recalculating();
     }
 

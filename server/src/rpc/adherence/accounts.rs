@@ -5,6 +5,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 
 use parking_lot::Mutex;
 
+use super::Quotas;
 use crate::{
     domain::{
         ids::{AccountId, IntegrationId},
@@ -26,6 +27,8 @@ const MOST_KEPT: usize = 10_000;
 pub(in crate::rpc) struct Homes {
     store: Store,
     kept: Arc<Mutex<HashMap<(AccountId, IntegrationId), Home>>>,
+    /// How much they may report.
+    pub(super) quotas: Quotas,
 }
 
 #[derive(Clone, Copy)]
@@ -35,8 +38,15 @@ struct Home {
 }
 
 impl Homes {
+    /// Homes from which any amount may be reported.
     pub(in crate::rpc) fn new(store: Store) -> Self {
-        Self { store, kept: Arc::default() }
+        Self { store, kept: Arc::default(), quotas: Quotas::UNLIMITED }
+    }
+
+    /// The same, with these quotas.
+    #[must_use]
+    pub(in crate::rpc) fn with_quotas(self, quotas: Quotas) -> Self {
+        Self { quotas, ..self }
     }
 
     /// The instant from which on the integration's account keeps states. An integration that is deleted, another

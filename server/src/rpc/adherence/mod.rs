@@ -19,6 +19,7 @@ pub(super) use accounts::Homes;
 pub(super) use board::board;
 pub(super) use exceptions::{create_exception, delete_exception, list_exceptions};
 pub(super) use person::person_adherence;
-pub(super) use report::{report_agent_states, stream};
+pub(crate) use report::Rates;
+pub(super) use report::{Quotas, report_agent_states, stream};
 pub(super) use schedule::{import_schedule, list_schedule};
 pub(super) use settings::{get_settings, update_settings};

@@ -144,6 +144,7 @@ fn noted_state(state: NotedState, found: &[Found]) -> CapturedState {
         sent_at: state.sent_at,
         event_id: state.event_id,
         flags: state.flags,
+        end_at: state.end_at,
     };
     captured_state(state.item, said, state.at, found)
 }
@@ -170,7 +171,7 @@ fn captured_state(index: i32, said: NewState, at: Instant, found: &[Found]) -> C
             sent_time: said.sent_at.map(timestamp),
             event_id: shown(Field::EventId, said.event_id.unwrap_or_default()),
             flags: flags.names().map(str::to_owned).collect(),
-            end_time: None,
+            end_time: said.end_at.map(timestamp),
         }),
         effective_time: Some(timestamp(at)),
         found_fields: found.iter().map(found_field).collect(),

@@ -9,6 +9,7 @@ use kadans_proto::v1::{
 
 use super::{
     captured::duration,
+    health,
     vendors::{Vendor, data_types},
     web_service::{self, WebServices},
 };
@@ -66,7 +67,7 @@ pub(super) async fn create(
     let created = integrations::create(store, new, caller.author()).await;
     let created = created.map_err(|error| INTEGRATION_NAME.explain(error))?;
     web_services.changed();
-    Ok(CreateIntegrationResponse { integration: Some(render(created)) })
+    Ok(CreateIntegrationResponse { integration: Some(with_health(store, caller, created).await?) })
 }
 
 pub(super) async fn get(
@@ -90,7 +91,7 @@ pub(super) async fn list(
     reader.finish()?;
     let rows = integrations::list(store, caller.account, &page).await?;
     Ok(ListIntegrationsResponse {
-        integrations: rows.rows.into_iter().map(render).collect(),
+        integrations: health::shown(store, caller, rows.rows, render).await?,
         next_page_token: list.token(rows.next.as_ref()),
     })
 }
@@ -137,14 +138,15 @@ pub(super) async fn update(
         let web_service =
             web_service.map_or_else(|| current.web_service.clone(), |given| given.map(|given| given.settings));
         let proposed = Integration { name, zone, raw_retention, web_service, ..current };
-        return Ok(UpdateIntegrationResponse { integration: Some(render(proposed)) });
+        let proposed = with_health(store, caller, proposed).await?;
+        return Ok(UpdateIntegrationResponse { integration: Some(proposed) });
     }
     let web_service = web_service.map(|given| web_services.update(caller.account, id, given));
     let update = IntegrationUpdate { name, zone, raw_retention, web_service };
     let updated = integrations::update(store, id, expected, update, caller.author()).await;
     let updated = updated.map_err(|error: StoreError| INTEGRATION_NAME.at("integration.name").explain(error))?;
     web_services.changed();
-    Ok(UpdateIntegrationResponse { integration: Some(render(updated)) })
+    Ok(UpdateIntegrationResponse { integration: Some(with_health(store, caller, updated).await?) })
 }
 
 pub(super) async fn delete(
@@ -184,7 +186,13 @@ fn read_id(id: &str) -> Result<IntegrationId, RpcError> {
 }
 
 async fn shown(store: &Store, caller: &Caller, id: IntegrationId) -> Result<v1::Integration, RpcError> {
-    Ok(render(integrations::get(store, caller.account, id).await?))
+    let integration = integrations::get(store, caller.account, id).await?;
+    with_health(store, caller, integration).await
+}
+
+async fn with_health(store: &Store, caller: &Caller, integration: Integration) -> Result<v1::Integration, RpcError> {
+    let shown = health::shown(store, caller, vec![integration], render).await?;
+    shown.into_iter().next().ok_or(RpcError::NotFound)
 }
 
 /// How long raw text is to be kept: whole seconds from an hour to 90 days.
@@ -210,7 +218,7 @@ fn proposed(vendor: Vendor, name: String, time_zone: String) -> v1::Integration 
 }
 
 fn render(integration: Integration) -> v1::Integration {
-    let state = if integration.paused { IntegrationState::Paused } else { IntegrationState::Active };
+    let state = if integration.paused_since.is_some() { IntegrationState::Paused } else { IntegrationState::Active };
     v1::Integration {
         id: integration.id.to_string(),
         vendor_id: integration.vendor,

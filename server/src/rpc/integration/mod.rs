@@ -3,6 +3,7 @@
 mod captured;
 mod format;
 mod format_trial;
+mod health;
 mod integrations;
 mod notifications;
 mod replay;
@@ -24,9 +25,9 @@ use kadans_proto::v1::{
     ListUrlTokensRequest, ListUrlTokensResponse, ListVendorsRequest, ListVendorsResponse, PauseIntegrationRequest,
     PauseIntegrationResponse, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse,
     ProposeNotificationFormatRequest, ProposeNotificationFormatResponse, ReplayNotificationsRequest,
-    ReplayNotificationsResponse, ResolveUrlTokenRequest, ResolveUrlTokenResponse, ResumeIntegrationRequest,
-    ResumeIntegrationResponse, RevokeUrlTokenRequest, RevokeUrlTokenResponse, TestWebServiceRequest,
-    TestWebServiceResponse, UpdateIntegrationRequest, UpdateIntegrationResponse, UpdateNotificationFormatRequest,
+    ResolveUrlTokenRequest, ResolveUrlTokenResponse, ResumeIntegrationRequest, ResumeIntegrationResponse,
+    RevokeUrlTokenRequest, RevokeUrlTokenResponse, TestWebServiceRequest, TestWebServiceResponse,
+    UpdateIntegrationRequest, UpdateIntegrationResponse, UpdateNotificationFormatRequest,
     UpdateNotificationFormatResponse, integration_service_server::IntegrationService,
 };
 use tonic::{Request, Response, Status};
@@ -36,10 +37,30 @@ use super::page::Pages;
 use crate::{
     auth::{gate::Gate, url_token_authority::UrlTokenAuthority},
     capture::replay::Replays,
+    live::health::Health,
     store::Store,
 };
 
 type Answer<T> = Result<Response<T>, Status>;
+
+/// What the service is made of.
+#[derive(Clone, Debug)]
+pub struct IntegrationParts {
+    /// Where everything is kept.
+    pub store: Store,
+    /// Who may do what.
+    pub gate: Gate,
+    /// The page tokens of lists.
+    pub pages: Pages,
+    /// Issues and resolves URL tokens.
+    pub url_tokens: UrlTokenAuthority,
+    /// The web services that tell the types of breaks.
+    pub web_services: WebServices,
+    /// How integrations are doing.
+    pub health: Health,
+    /// Notifications that are read anew.
+    pub replays: Replays,
+}
 
 /// The service. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -49,23 +70,17 @@ pub struct IntegrationRpc {
     pages: Pages,
     url_tokens: UrlTokenAuthority,
     web_services: WebServices,
-    public_url: Arc<str>,
+    health: Health,
     replays: Replays,
+    public_url: Arc<str>,
 }
 
 impl IntegrationRpc {
     /// The service. `public_url` is how the world reaches this server, such as `https://kadans.example`.
-    pub fn new(
-        store: Store,
-        gate: Gate,
-        pages: Pages,
-        url_tokens: UrlTokenAuthority,
-        web_services: WebServices,
-        public_url: &str,
-        replays: Replays,
-    ) -> Self {
+    pub fn new(parts: IntegrationParts, public_url: &str) -> Self {
+        let IntegrationParts { store, gate, pages, url_tokens, web_services, health, replays } = parts;
         let public_url = public_url.trim_end_matches('/').into();
-        Self { store, gate, pages, url_tokens, web_services, public_url, replays }
+        Self { store, gate, pages, url_tokens, web_services, health, replays, public_url }
     }
 }
 
@@ -115,7 +130,9 @@ impl IntegrationService for IntegrationRpc {
     async fn generate_url_token(&self, request: Request<GenerateUrlTokenRequest>) -> Answer<GenerateUrlTokenResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/GenerateUrlToken").await?;
         let request = request.into_inner();
-        Ok(Response::new(url_tokens::generate(&self.url_tokens, &self.public_url, &caller, request).await?))
+        Ok(Response::new(
+            url_tokens::generate(&self.store, &self.url_tokens, &self.public_url, &caller, request).await?,
+        ))
     }
 
     async fn list_url_tokens(&self, request: Request<ListUrlTokensRequest>) -> Answer<ListUrlTokensResponse> {
@@ -148,8 +165,10 @@ impl IntegrationService for IntegrationRpc {
         &self,
         request: Request<GetIntegrationHealthRequest>,
     ) -> Answer<GetIntegrationHealthResponse> {
-        let _caller = self.gate.admit(&request, "IntegrationService/GetIntegrationHealth").await?;
-        Err(Status::unimplemented("not there yet"))
+        let caller = self.gate.admit(&request, "IntegrationService/GetIntegrationHealth").await?;
+        Ok(Response::new(
+            health::get(&self.store, &self.health, &self.web_services, &caller, request.into_inner()).await?,
+        ))
     }
 
     async fn test_web_service(&self, request: Request<TestWebServiceRequest>) -> Answer<TestWebServiceResponse> {

@@ -7,9 +7,11 @@ use kadans_proto::v1::{
 use prost_types::Duration;
 use uuid::Uuid;
 
+use super::vendors::Vendor;
 use crate::{
     auth::{
         caller::Caller,
+        url_token::TokenKind,
         url_token_authority::{IssueError, UrlTokenAuthority},
     },
     domain::{ids::IntegrationId, instant::Span},
@@ -27,7 +29,11 @@ use crate::{
 const DEFAULT_OVERLAP: Span = Span::from_hours(7 * 24);
 const LONGEST_OVERLAP: Span = Span::from_hours(90 * 24);
 
+/// Where whoever has an API key sends to.
+const PUSH_PATH: &str = "/ingest/agent-statuses";
+
 pub(super) async fn generate(
+    store: &Store,
     authority: &UrlTokenAuthority,
     public_url: &str,
     caller: &Caller,
@@ -37,12 +43,17 @@ pub(super) async fn generate(
     let integration = reader.id("integration_id", &request.integration_id);
     let overlap = read_overlap(&mut reader, request.overlap);
     let integration: IntegrationId = reader.finish_with(integration)?;
-    let (token, generated) = authority.issue(integration, overlap, caller.author()).await?;
+    let kind = Vendor::token_kind(&integrations::get(store, caller.account, integration).await?.vendor);
+    let (token, generated) = authority.issue(kind, integration, overlap, caller.author()).await?;
+    let (notification_url, api_key) = match kind {
+        TokenKind::NotificationUrl => (format!("{public_url}/notify/{}", token.reveal()), String::new()),
+        TokenKind::ApiKey => (format!("{public_url}{PUSH_PATH}"), token.reveal().to_owned()),
+    };
     Ok(GenerateUrlTokenResponse {
         url_token: Some(render(generated.url_token)),
-        notification_url: format!("{public_url}/notify/{}", token.reveal()),
+        notification_url,
         previous_expire_time: generated.previous_expires_at.map(timestamp),
-        api_key: String::new(),
+        api_key,
     })
 }
 

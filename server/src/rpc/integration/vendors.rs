@@ -3,7 +3,7 @@
 use kadans_proto::v1::{self, ListVendorsResponse};
 
 use crate::{
-    auth::caller::Caller,
+    auth::{caller::Caller, url_token::TokenKind},
     rpc::{error::RpcError, read::Reader},
     store::{
         Store,
@@ -16,15 +16,18 @@ use crate::{
 pub(super) enum Vendor {
     /// Odigo.
     Odigo,
+    /// Any other, with a program that pushes.
+    Push,
 }
 
 impl Vendor {
-    const ALL: [Self; 1] = [Self::Odigo];
+    const ALL: [Self; 2] = [Self::Odigo, Self::Push];
 
     /// Its stable id.
     pub(super) const fn id(self) -> &'static str {
         match self {
             Self::Odigo => "odigo",
+            Self::Push => "push",
         }
     }
 
@@ -32,12 +35,18 @@ impl Vendor {
     const fn name(self) -> &'static str {
         match self {
             Self::Odigo => "Odigo",
+            Self::Push => "Universal push API",
         }
+    }
+
+    /// What lets an integration of the vendor with this id report states.
+    pub(super) fn token_kind(id: &str) -> TokenKind {
+        if id == Self::Push.id() { TokenKind::ApiKey } else { TokenKind::NotificationUrl }
     }
 
     const fn smallest_edition(self) -> Edition {
         match self {
-            Self::Odigo => Edition::Advanced,
+            Self::Odigo | Self::Push => Edition::Advanced,
         }
     }
 

@@ -16,20 +16,20 @@ use crate::{clock::Clock, domain::instant::Instant, metrics::Metrics};
 
 /// A shim in front of services in memory.
 #[derive(Clone)]
-struct World {
+pub(super) struct World {
     shim: Router,
-    memory: Arc<Memory>,
+    pub(super) memory: Arc<Memory>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::with(LaneLimits::default())
     }
 
@@ -38,6 +38,7 @@ impl World {
         let shim = Shim::new(ShimParts {
             upstream: Upstream::new(memory.routes()),
             is_well_formed: services::is_well_formed,
+            is_api_key: |key| key.starts_with("kpk_"),
             clock: Clock::manual(Instant::from_secs(1_750_000_000)),
             body_limit: Duration::from_secs(10),
             lane_limits,
@@ -46,14 +47,14 @@ impl World {
         Self { shim: shim.router(), memory }
     }
 
-    async fn send(&self, request: request::Builder, body: impl Into<Body>) -> Answer {
+    pub(super) async fn send(&self, request: request::Builder, body: impl Into<Body>) -> Answer {
         let request: Request = request.body(body.into()).unwrap();
         let (parts, body) = self.shim.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8(body.into()).unwrap() }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(super) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path), Body::empty()).await
     }
 

@@ -45,10 +45,10 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// `odg_valid` is valid, and nothing fails.
+    /// `odg_valid` and `kpk_valid` are valid, and nothing fails.
     pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self {
-            valid_tokens: Mutex::new(HashSet::from(["odg_valid".to_owned()])),
+            valid_tokens: Mutex::new(HashSet::from(["odg_valid".to_owned(), "kpk_valid".to_owned()])),
             resolved: Mutex::default(),
             reported: Mutex::default(),
             failure: Mutex::default(),

@@ -21,6 +21,9 @@ pub(crate) struct Model {
     pub last_notification_at: Option<i64>,
     pub raw_retention: i64,
     pub raw_deleted_to: i64,
+    pub readable_since: Option<i64>,
+    pub unreadable_since: Option<i64>,
+    pub newest_state_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

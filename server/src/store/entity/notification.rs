@@ -23,6 +23,7 @@ pub(crate) struct Model {
     pub body_size: i32,
     pub replayed_at: Option<i64>,
     pub raw_deleted_at: Option<i64>,
+    pub duplicates: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -22,6 +22,7 @@ pub(crate) struct Model {
     pub superseded_by: Option<i64>,
     pub item: i32,
     pub replayed_at: Option<i64>,
+    pub end_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

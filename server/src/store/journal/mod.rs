@@ -22,10 +22,10 @@ use super::{StoreError, changes::Announcer, connect::Pools};
 use crate::domain::instant::Instant;
 pub use metrics::JournalMetrics;
 use queue::Queue;
-pub use read::{CaptureFilter, Quarantine, QuarantineGroup, SetAside};
+pub use read::{CaptureFilter, CountedPart, Quarantine, QuarantineGroup, Run, SetAside, last_place};
 pub(in crate::store) use replay::has_reason;
-pub use replay::{Batch, Replayed, Rereading, Run, Selection};
-pub use stored::{NotedState, Reading, StoredNotification, StoredState};
+pub use replay::{Batch, Replayed, Rereading, Run as ReplayRun, Selection};
+pub use stored::{Arrival, NotedState, Reading, StoredBatch, StoredNotification, StoredSnapshot, StoredState};
 pub use submission::{NewNotification, NewState, Outcome, Submission, Unreadable};
 
 /// The method of a notification that nobody sent: it has what a web service said about a state that was stored before.

@@ -1,15 +1,21 @@
-//! The queue before the writer: bounded by what it holds, not by how many wait.
+//! The queue before the writer: bounded by what it holds, not by how many wait. Accounts take turns, so that one that
+//! sends much does not keep the others waiting.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
+use parking_lot::Mutex;
 use sea_orm::DbErr;
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot},
     time::timeout,
 };
-use tokio_util::sync::CancellationToken;
 
 use super::{Outcome, POSITIONS, StoreError, Submission};
+use crate::domain::ids::AccountId;
 
 /// How many submissions one transaction takes at most.
 const BATCH_SUBMISSIONS: usize = 1_024;
@@ -18,7 +24,10 @@ const BATCH_SUBMISSIONS: usize = 1_024;
 const BATCH_COST: usize = 16_384;
 
 /// How much may wait, see [`cost`]: a few batches, so that whoever waits is served soon or told to come back.
-const QUEUE_COST: u32 = 65_536;
+const QUEUE_COST: u32 = 131_072;
+
+/// How much of one account may wait.
+const ACCOUNT_COST: u32 = 65_536;
 
 /// How long a submission waits for room in the queue.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -34,8 +43,8 @@ pub(super) struct Request {
     /// What it was made for.
     pub(super) span: tracing::Span,
     cost: usize,
-    /// The room it takes up in the queue, given back when it is answered.
-    _room: OwnedSemaphorePermit,
+    /// The room it takes up in the queue, its account's and that of all, given back when it is answered.
+    _room: [OwnedSemaphorePermit; 2],
 }
 
 impl Request {
@@ -45,30 +54,51 @@ impl Request {
     }
 }
 
-/// The end that callers send to.
-#[derive(Clone, Debug)]
-pub(super) struct Queue {
-    requests: mpsc::UnboundedSender<Request>,
+/// What waits of one account.
+#[derive(Debug)]
+struct Lane {
+    waiting: VecDeque<Request>,
     room: Arc<Semaphore>,
-    closing: CancellationToken,
 }
+
+impl Lane {
+    /// Whether nobody waits, neither in the lane nor for room in it.
+    fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && Arc::strong_count(&self.room) == 1
+    }
+}
+
+#[derive(Debug, Default)]
+struct Lanes {
+    lanes: HashMap<AccountId, Lane>,
+    /// The accounts of which something waits, each once; the first is next.
+    turns: VecDeque<AccountId>,
+    is_closed: bool,
+}
+
+#[derive(Debug)]
+struct Inner {
+    lanes: Mutex<Lanes>,
+    room: Arc<Semaphore>,
+    arrived: Notify,
+}
+
+/// The end that callers send to. When the last clone is gone, the other end finds the queue closed.
+#[derive(Clone, Debug)]
+pub(super) struct Queue(Arc<Sender>);
+
+#[derive(Debug)]
+struct Sender(Arc<Inner>);
 
 /// The end that the writer takes from.
 #[derive(Debug)]
-pub(super) struct Requests {
-    received: mpsc::UnboundedReceiver<Request>,
-    /// Taken, but too much for the batch before.
-    held_back: Option<Request>,
-    closing: CancellationToken,
-}
+pub(super) struct Requests(Arc<Inner>);
 
 /// An empty queue.
 pub(super) fn new() -> (Queue, Requests) {
-    let (requests, received) = mpsc::unbounded_channel();
-    let closing = CancellationToken::new();
     let room = Arc::new(Semaphore::new(QUEUE_COST as usize));
-    let taker = Requests { received, held_back: None, closing: closing.clone() };
-    (Queue { requests, room, closing }, taker)
+    let inner = Arc::new(Inner { lanes: Mutex::default(), room, arrived: Notify::new() });
+    (Queue(Arc::new(Sender(Arc::clone(&inner)))), Requests(inner))
 }
 
 impl Queue {
@@ -80,70 +110,219 @@ impl Queue {
                 "a submission of {positions} notifications and states is more than one log number holds ({POSITIONS})"
             )));
         }
-        let cost = cost(&submission);
-        // What is larger than the whole queue waits until the queue is empty.
-        let share = u32::try_from(cost).unwrap_or(u32::MAX).min(QUEUE_COST);
-        let room = match timeout(PATIENCE, Arc::clone(&self.room).acquire_many_owned(share)).await {
+        let (inner, account, cost) = (&self.0.0, submission.account, cost(&submission));
+        // What is larger than the whole queue waits until its account's part is empty.
+        let share = u32::try_from(cost).unwrap_or(u32::MAX).min(ACCOUNT_COST);
+        let own = inner.lanes.lock().lane(account)?;
+        let acquire = async {
+            let own = own.acquire_many_owned(share).await?;
+            Ok([own, Arc::clone(&inner.room).acquire_many_owned(share).await?])
+        };
+        let room = match timeout(PATIENCE, acquire).await {
             Ok(Ok(room)) => room,
-            Ok(Err(_closed)) => return Err(StoreError::Closed),
+            Ok(Err::<_, tokio::sync::AcquireError>(_closed)) => return Err(StoreError::Closed),
             Err(_elapsed) => {
                 let full = DbErr::Custom("the journal's queue is full".to_owned());
                 return Err(StoreError::Unavailable(full));
             }
         };
         let request = Request { submission, answer, span: tracing::Span::current(), cost, _room: room };
-        self.requests.send(request).map_err(|_closed| StoreError::Closed)
+        inner.lanes.lock().push(account, request)?;
+        inner.arrived.notify_one();
+        Ok(())
     }
 
     /// Lets nothing more in; what is in the queue stays in it.
     pub(super) fn close(&self) {
+        self.0.0.close();
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+impl Inner {
+    fn close(&self) {
+        let mut lanes = self.lanes.lock();
+        lanes.is_closed = true;
+        for lane in lanes.lanes.values() {
+            lane.room.close();
+        }
+        drop(lanes);
         self.room.close();
-        self.closing.cancel();
+        self.arrived.notify_one();
+    }
+}
+
+impl Lanes {
+    /// The room of an account's lane.
+    fn lane(&mut self, account: AccountId) -> Result<Arc<Semaphore>, StoreError> {
+        if self.is_closed {
+            return Err(StoreError::Closed);
+        }
+        let new = || Lane { waiting: VecDeque::new(), room: Arc::new(Semaphore::new(ACCOUNT_COST as usize)) };
+        Ok(Arc::clone(&self.lanes.entry(account).or_insert_with(new).room))
+    }
+
+    fn push(&mut self, account: AccountId, request: Request) -> Result<(), StoreError> {
+        if self.is_closed {
+            return Err(StoreError::Closed);
+        }
+        // A lane that somebody has room in stays there.
+        let lane = self.lanes.get_mut(&account).ok_or(StoreError::Closed)?;
+        if lane.waiting.is_empty() {
+            self.turns.push_back(account);
+        }
+        lane.waiting.push_back(request);
+        Ok(())
+    }
+
+    /// Takes the next request of the account whose turn it is, if it costs at most `most`.
+    fn take(&mut self, most: usize) -> Option<Request> {
+        let account = self.turns.front().copied()?;
+        let lane = self.lanes.get_mut(&account)?;
+        let request = lane.waiting.pop_front_if(|request| request.cost <= most)?;
+        self.turns.pop_front();
+        if lane.waiting.is_empty() {
+            if self.turns.is_empty() {
+                self.lanes.retain(|_, lane| !lane.is_idle());
+            }
+        } else {
+            self.turns.push_back(account);
+        }
+        Some(request)
     }
 }
 
 impl Requests {
-    /// Waits for a request and takes along what else waits, in order, as much as one transaction should hold. None
-    /// once the queue is closed and empty.
+    /// Waits for a request and takes along what else waits, the accounts in turn and each in order, as much as one
+    /// transaction should hold. None once the queue is closed and empty.
     pub(super) async fn next_batch(&mut self) -> Option<Vec<Request>> {
-        let first = match self.held_back.take() {
-            Some(request) => request,
-            None => self.receive().await?,
-        };
-        let mut cost = first.cost;
-        let mut batch = vec![first];
-        while batch.len() < BATCH_SUBMISSIONS
-            && let Ok(next) = self.received.try_recv()
-        {
-            cost += next.cost;
-            if cost > BATCH_COST {
-                self.held_back = Some(next);
-                break;
+        loop {
+            let arrived = self.0.arrived.notified();
+            let batch = self.take_batch();
+            if !batch.is_empty() {
+                return Some(batch);
             }
-            batch.push(next);
+            if self.0.lanes.lock().is_closed {
+                return None;
+            }
+            arrived.await;
         }
-        Some(batch)
     }
 
-    async fn receive(&mut self) -> Option<Request> {
-        tokio::select! {
-            biased;
-            request = self.received.recv() => request,
-            () = self.closing.cancelled() => {
-                self.received.close();
-                self.received.recv().await
-            }
+    fn take_batch(&self) -> Vec<Request> {
+        let mut lanes = self.0.lanes.lock();
+        // However much the first one is, it has to go.
+        let mut batch: Vec<Request> = lanes.take(usize::MAX).into_iter().collect();
+        let mut cost = batch.first().map_or(0, |first| first.cost);
+        while batch.len() < BATCH_SUBMISSIONS
+            && let Some(next) = lanes.take(BATCH_COST.saturating_sub(cost))
+        {
+            cost += next.cost;
+            batch.push(next);
         }
+        batch
     }
 }
 
-/// How many positions of a log number a submission takes.
+/// How many positions of a log number a submission takes: notifications, states, and complete lists.
 fn positions(submission: &Submission) -> usize {
-    submission.notifications.iter().map(|notification| 1 + notification.states.len()).sum()
+    let notifications = submission.notifications.iter();
+    notifications.map(|given| 1 + given.states.len() + usize::from(given.snapshot_at.is_some())).sum()
 }
 
 /// How much a submission weighs: rows, and KiB of raw bodies.
 fn cost(submission: &Submission) -> usize {
     let bytes: usize = submission.notifications.iter().map(|notification| notification.body.len()).sum();
     positions(submission) + bytes / 1_024
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::instant::Instant;
+    use crate::store::journal::NewNotification;
+
+    fn submission(account: u128, bytes: usize) -> Submission {
+        let notification = NewNotification {
+            received_at: Instant::from_secs(0),
+            method: String::new(),
+            content_type: String::new(),
+            query: String::new(),
+            body: vec![0; bytes],
+            states: Vec::new(),
+            unreadable: Vec::new(),
+            snapshot_at: None,
+        };
+        Submission {
+            account: AccountId::new(Uuid::from_u128(account)),
+            integration: Uuid::from_u128(account).into(),
+            format_etag: String::new(),
+            oldest_kept: Instant::MIN,
+            notifications: vec![notification],
+        }
+    }
+
+    async fn send(queue: &Queue, account: u128, bytes: usize) {
+        let (answer, _) = oneshot::channel();
+        queue.send(submission(account, bytes), answer).await.unwrap();
+    }
+
+    fn accounts(batch: &[Request]) -> Vec<u128> {
+        batch.iter().map(|request| request.submission.account.uuid().as_u128()).collect()
+    }
+
+    #[tokio::test]
+    async fn accounts_take_turns_however_much_one_of_them_sends() {
+        let (queue, mut requests) = new();
+        for _ in 0..5_000 {
+            send(&queue, 1, 0).await;
+        }
+        send(&queue, 2, 0).await;
+        send(&queue, 3, 0).await;
+        send(&queue, 2, 0).await;
+        let batch = requests.next_batch().await.unwrap();
+        assert_eq!(accounts(&batch)[..6], [1, 2, 3, 1, 2, 1]);
+        assert_eq!(batch.len(), BATCH_SUBMISSIONS);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_account_that_fills_its_part_leaves_room_for_the_others() {
+        let (queue, mut requests) = new();
+        let mib = 1 << 20;
+        for _ in 0..63 {
+            send(&queue, 1, mib).await;
+        }
+        let (answer, _) = oneshot::channel();
+        let refused = queue.send(submission(1, mib), answer).await;
+        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+        send(&queue, 2, mib).await;
+        assert_eq!(accounts(&requests.next_batch().await.unwrap())[..2], [1, 2]);
+    }
+
+    #[tokio::test]
+    async fn what_waits_when_the_queue_is_closed_is_still_taken() {
+        let (queue, mut requests) = new();
+        send(&queue, 1, 0).await;
+        queue.close();
+        assert_eq!(requests.next_batch().await.map(|batch| batch.len()), Some(1));
+        assert!(requests.next_batch().await.is_none());
+        let (answer, _) = oneshot::channel();
+        assert!(matches!(queue.send(submission(1, 0), answer).await, Err(StoreError::Closed)));
+    }
+
+    #[tokio::test]
+    async fn a_queue_that_nobody_can_send_to_any_more_ends() {
+        let (queue, mut requests) = new();
+        send(&queue, 1, 0).await;
+        drop(queue);
+        assert!(requests.next_batch().await.is_some());
+        assert!(requests.next_batch().await.is_none());
+    }
 }

@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{POSITION_BITS, StoreError, Unreadable};
+use super::{FROM_WEB_SERVICE, POSITION_BITS, StoreError, Unreadable};
 use crate::{
     domain::{
         ids::{ExternalUserId, IntegrationId},
         instant::Instant,
     },
-    store::entity::state,
+    store::entity::{notification, snapshot, state},
 };
 
 /// A state as it is stored.
@@ -34,6 +34,8 @@ pub struct StoredState {
     pub received_at: Instant,
     /// What was remarkable about it.
     pub flags: i32,
+    /// When it ends if nothing else of the user begins before.
+    pub end_at: Option<Instant>,
 }
 
 impl StoredState {
@@ -56,8 +58,81 @@ impl From<&state::Model> for StoredState {
             sent_at: row.sent_at.map(Instant::from_micros),
             received_at: Instant::from_micros(row.received_at),
             flags: row.flags,
+            end_at: row.end_at.map(Instant::from_micros),
         }
     }
+}
+
+/// A complete list of an integration's agents who were logged in: who has no state at that very instant was not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredSnapshot {
+    /// Its place in the order of storing.
+    pub id: i64,
+    /// The integration it came from.
+    pub integration: IntegrationId,
+    /// When it was taken.
+    pub at: Instant,
+    /// When it was received.
+    pub received_at: Instant,
+}
+
+impl StoredSnapshot {
+    /// The number of the account's log under which it was stored.
+    pub const fn log_number(&self) -> i64 {
+        self.id >> POSITION_BITS
+    }
+}
+
+impl From<&snapshot::Model> for StoredSnapshot {
+    fn from(row: &snapshot::Model) -> Self {
+        Self {
+            id: row.id,
+            integration: IntegrationId::new(row.integration_id),
+            at: Instant::from_micros(row.at),
+            received_at: Instant::from_micros(row.received_at),
+        }
+    }
+}
+
+/// What is counted of a notification besides its states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// Its place in the order of storing; its states follow it.
+    pub id: i64,
+    /// The integration it came from.
+    pub integration: IntegrationId,
+    /// When it was received.
+    pub received_at: Instant,
+    /// How many of its states were on disk already.
+    pub duplicates: i64,
+    /// How many of its items were set aside.
+    pub set_aside: i64,
+    /// Whether nobody sent it: it has what a web service said about a state that had arrived before.
+    pub is_refinement: bool,
+}
+
+impl From<&notification::Model> for Arrival {
+    fn from(row: &notification::Model) -> Self {
+        Self {
+            id: row.id,
+            integration: IntegrationId::new(row.integration_id),
+            received_at: Instant::from_micros(row.received_at),
+            duplicates: row.duplicates.into(),
+            set_aside: row.set_aside.into(),
+            is_refinement: row.method == FROM_WEB_SERVICE,
+        }
+    }
+}
+
+/// What one log number brought, each in the order of storing.
+#[derive(Clone, Debug, Default)]
+pub struct StoredBatch {
+    /// The states.
+    pub states: Vec<StoredState>,
+    /// The complete lists.
+    pub snapshots: Vec<StoredSnapshot>,
+    /// The notifications.
+    pub arrivals: Vec<Arrival>,
 }
 
 /// How a notification could be read.
@@ -157,6 +232,8 @@ pub struct NotedState {
     pub at: Instant,
     /// When the sender says it began.
     pub sent_at: Option<Instant>,
+    /// When it ends, if nothing else of the agent begins before.
+    pub end_at: Option<Instant>,
     /// The sender's id of this event.
     pub event_id: Option<String>,
     /// What was remarkable about it, see [`Flags`](crate::odigo::flags::Flags).

@@ -37,6 +37,8 @@ pub struct NewNotification {
     pub states: Vec<NewState>,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// When it was taken, if its states are the complete list of the agents who are logged in.
+    pub snapshot_at: Option<Instant>,
 }
 
 /// A state as it was read. Its fields keep the rules of `AgentState`.
@@ -50,6 +52,8 @@ pub struct NewState {
     pub detail: String,
     /// When the sender says it began.
     pub sent_at: Option<Instant>,
+    /// When it ends if nothing else of the agent begins before; later than `sent_at`, without which it is not given.
+    pub end_at: Option<Instant>,
     /// The sender's id of this event.
     pub event_id: Option<String>,
     /// Flags found while reading, see [`Flags`](crate::odigo::flags::Flags).

@@ -3,7 +3,10 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kadans_proto::v1::{ListUrlTokensRequest, RevokeUrlTokenRequest};
 use kadans_server::{
-    auth::{url_token::UrlToken, url_token_authority::UrlTokenAuthority},
+    auth::{
+        url_token::{TokenKind, UrlToken},
+        url_token_authority::UrlTokenAuthority,
+    },
     domain::instant::Span,
 };
 use kadans_tests::{
@@ -59,7 +62,7 @@ async fn a_million_malformed_tokens_cost_no_query(world: &mut World) {
     let mut owner = world.program().await;
     let integration = owner.integration("Odigo", "UTC").await;
     let genuine = owner.url_token(&integration).await;
-    let unknown = UrlToken::generate().unwrap();
+    let unknown = UrlToken::generate(TokenKind::NotificationUrl).unwrap();
     take_the_tables_away(world).await;
 
     // A query can't be overlooked: what is well formed is asked for, and that fails.
@@ -97,7 +100,7 @@ async fn whatever_is_wrong_with_a_token_the_answer_is_the_same_byte_for_byte(wor
     revoke(&mut owner, &integration, &revoked).await;
     // The others that were valid stay so for a week.
     world.set_clock(world.now() + Span::from_hours(8 * 24));
-    let unknown = UrlToken::generate().unwrap();
+    let unknown = UrlToken::generate(TokenKind::NotificationUrl).unwrap();
     let stolen = format!("{}{}", &valid[..20], &unknown.reveal()[20..]);
     let mistyped = format!("{}{}", &valid[..65], if valid.ends_with('A') { 'B' } else { 'A' });
     assert_eq!(world.notify(&valid, FORM).await, 204);

@@ -80,7 +80,7 @@ async fn commits_are_announced_in_their_order_and_completely(database: TestDatab
     let announced: Vec<_> = commits
         .iter()
         .flat_map(|commit| match &commit.logged {
-            Logged::States(states) => states.clone(),
+            Logged::States(batch) => batch.states.clone(),
             Logged::Change(change) => panic!("nobody changed anything: {change:?}"),
         })
         .collect();

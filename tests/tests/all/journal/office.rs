@@ -109,6 +109,7 @@ pub(crate) fn notification(second: i64, states: Vec<NewState>) -> NewNotificatio
         body: b"agentId=ann&state=PAUSE".to_vec(),
         states,
         unreadable: Vec::new(),
+        snapshot_at: None,
     }
 }
 
@@ -119,6 +120,7 @@ pub(crate) fn state(agent: &str, status: &str) -> NewState {
         status: status.to_owned(),
         detail: String::new(),
         sent_at: None,
+        end_at: None,
         event_id: None,
         flags: 0,
     }

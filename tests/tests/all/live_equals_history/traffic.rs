@@ -40,9 +40,10 @@ impl Traffic {
     /// Lets something happen; says what.
     pub(super) async fn happen(&mut self, world: &World, centre: &mut Centre) -> String {
         let now = world.now();
-        match self.random.random_range(0..20) {
+        match self.random.random_range(0..21) {
             0..5 => self.let_time_pass(world),
             5..12 => self.report(now, centre).await,
+            20 => self.report_snapshot(now, centre).await,
             12..14 => self.assign(centre).await,
             14 => self.map(centre).await,
             15 => self.import_schedule(centre).await,
@@ -90,7 +91,28 @@ impl Traffic {
             // Sent by a clock that is fast.
             _ => Span::from_secs(-self.random.random_range(1..600)),
         };
-        state.sent(now - late)
+        let state = state.sent(now - late);
+        if self.one_in(3) {
+            let lasts = Span::from_secs(self.random.random_range(1..7_200));
+            return state.ends(now - late + lasts);
+        }
+        state
+    }
+
+    async fn report_snapshot(&mut self, now: Instant, centre: &mut Centre) -> String {
+        let integration = self.one_of(&centre.integrations);
+        let at = if self.one_in(2) { now } else { now - Span::from_secs(self.random.random_range(1..7_200)) };
+        let mut states = Vec::new();
+        for agent in AGENTS {
+            if self.one_in(2) {
+                let state = agent_state(agent, STATUSES.choose(&mut self.random).expect("there are statuses"));
+                let began = at - Span::from_secs(self.random.random_range(1..3_600));
+                states.push(if self.one_in(2) { state.sent(began) } else { state });
+            }
+        }
+        let said = format!("{integration} lists {states:?} at {at}");
+        centre.program.report_snapshot(&integration, at, states).await;
+        said
     }
 
     async fn assign(&mut self, centre: &mut Centre) -> String {

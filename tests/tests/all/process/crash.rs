@@ -47,6 +47,7 @@ async fn kill_again_and_again(database: TestDatabase) {
         assert_eq!(ledger.refused, 0, "a server that nobody told to stop has no reason to refuse anything");
         assert!(ledger.acknowledged.len() > 10 * CYCLES, "that was no load: {}", ledger.acknowledged.len());
     });
+    every_state_is_counted_once(&centre, &process).await;
     process.terminate();
     assert!(process.ended(Duration::from_secs(10)).await.status.success());
 }
@@ -57,6 +58,17 @@ async fn kill_under_load(centre: &Centre, process: Process, book: &Book) {
     sleep(book.moment(LONGEST_LOAD)).await;
     process.kill().await;
     senders.join_all().await;
+}
+
+/// What the health of the integration counts is what is on disk, however often the server was killed.
+async fn every_state_is_counted_once(centre: &Centre, process: &Process) {
+    let store = centre.store().await;
+    let until = store.log_number(centre.account).await.unwrap();
+    let stored = store.journal().counted_after(centre.account, 0, until, u64::from(u32::MAX)).await.unwrap().batch;
+    let duplicates: i64 = stored.arrivals.iter().map(|arrival| arrival.duplicates).sum();
+    let mut admin = centre.admin(process).await;
+    let total = admin.health(&centre.integration.to_string()).await.total.unwrap();
+    assert_eq!((total.accepted_count, total.duplicate_count), (stored.states.len() as i64, duplicates));
 }
 
 /// After the restart the board, and the past as it is computed from the journal, both know the newest state.

@@ -28,12 +28,22 @@ pub(super) fn read_state(given: &AgentState) -> Result<NewState, Refusal> {
             message: "sent_time must be a time between the years 1 and 9999".to_owned(),
         })?),
     };
+    let end_at = match given.end_time {
+        None => None,
+        Some(end) => {
+            Some(read::instant(end).filter(|end| sent_at.is_some_and(|sent| sent < *end)).ok_or_else(|| {
+                let message = "end_time must be a time later than sent_time, which it requires".to_owned();
+                Refusal { code: "bad_end_time".to_owned(), message }
+            })?)
+        }
+    };
     let event_id = text("event_id", &given.event_id)?;
     Ok(NewState {
         agent: required("agent", &given.agent)?,
         status: required("status", &given.status)?,
         detail: text("detail", &given.detail)?,
         sent_at,
+        end_at,
         event_id: Some(event_id).filter(|id| !id.is_empty()),
         flags: flags(&given.flags),
     })

@@ -2,6 +2,8 @@
 
 mod items;
 mod notifications;
+mod quotas;
+mod snapshot;
 pub(in crate::rpc) mod stream;
 
 use kadans_proto::v1::{
@@ -19,6 +21,8 @@ use crate::{
     },
 };
 use notifications::Sorted;
+pub(in crate::rpc) use quotas::Quotas;
+pub(crate) use quotas::Rates;
 
 const LONGEST_ETAG: usize = 200;
 
@@ -59,6 +63,7 @@ async fn queue(
     let oldest_kept = homes.oldest_kept(account, integration, now).await?;
     let (notifications, sorted): (Vec<_>, Vec<_>) =
         read.into_iter().map(|read| (read.notification, read.states)).unzip();
+    homes.quotas.take(account, integration, &notifications)?;
     let set_aside = notifications.iter().map(|notification| notification.unreadable.len()).collect();
     let submission = Submission { account, integration, format_etag, oldest_kept, notifications };
     let receipt = store.journal().submit(submission).await?;
@@ -98,10 +103,14 @@ fn answer(sorted: Vec<Sorted>, stored: Vec<Outcome>) -> Vec<AgentStateOutcome> {
     let outcomes = sorted.into_iter().filter_map(|sorted| {
         let (result, message) = match sorted {
             Sorted::Refused(message) => (AgentStateResult::Refused, message),
-            Sorted::Kept => match stored.next()? {
-                Outcome::Accepted => (AgentStateResult::Accepted, String::new()),
-                Outcome::Duplicate => (AgentStateResult::Duplicate, String::new()),
-            },
+            Sorted::Kept { rows } => {
+                let mut is_new = false;
+                for _ in 0..rows {
+                    is_new |= stored.next()? == Outcome::Accepted;
+                }
+                let result = if is_new { AgentStateResult::Accepted } else { AgentStateResult::Duplicate };
+                (result, String::new())
+            }
         };
         Some(AgentStateOutcome { result: result.into(), message })
     });

@@ -7,7 +7,7 @@ use kadans_proto::v1::{
 };
 use prost::Message;
 
-use super::items::read_state;
+use super::{items::read_state, snapshot};
 use crate::{
     domain::instant::{Instant, Span},
     rpc::read::Reader,
@@ -33,7 +33,10 @@ pub(super) struct Read {
 /// Whether a given state is handed to the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sorted {
-    Kept,
+    Kept {
+        /// As how many states.
+        rows: usize,
+    },
     /// Set aside, for this reason.
     Refused(String),
 }
@@ -71,24 +74,38 @@ fn read_one(reader: &mut Reader, place: usize, given: Notification, now: Instant
         }
     }
     let received = reader.optional_time(&path("received_time"), given.received_time).unwrap_or(now);
-    let (states, unreadable) = match given.reading {
-        Some(Reading::States(AgentStates { states, unreadable_items, .. })) => (states, unreadable_items),
-        Some(Reading::QuarantineReason(reason)) => (Vec::new(), vec![reason]),
+    let received_at = received.clamp(now - CLOCK_TOLERANCE, now + CLOCK_TOLERANCE);
+    let (given_states, unreadable) = match given.reading {
+        Some(Reading::States(states)) => (states, Vec::new()),
+        Some(Reading::QuarantineReason(reason)) => (AgentStates::default(), vec![reason]),
         None => {
             reader.refuse(path("states"), "REQUIRED", "must be given, unless quarantine_reason is");
-            (Vec::new(), Vec::new())
+            (AgentStates::default(), Vec::new())
         }
     };
-    let mut unreadable: Vec<Unreadable> = unreadable.into_iter().map(read_unreadable).collect();
-    let (kept, states) = sort(states, &mut unreadable);
+    let AgentStates { states, unreadable_items, is_snapshot, snapshot_time } = given_states;
+    let unreadable = unreadable.into_iter().chain(unreadable_items);
+    let mut unreadable: Vec<Unreadable> = unreadable.map(read_unreadable).collect();
+    let (mut kept, mut states) = sort(states, &mut unreadable);
+    let mut snapshot_at = None;
+    if is_snapshot {
+        let taken_at = reader.optional_time(&path("states.snapshot_time"), snapshot_time);
+        if !unreadable.is_empty() {
+            let description = "must have no unreadable items in a snapshot, which would not be complete without them";
+            reader.refuse(path("states"), "INCOMPLETE_SNAPSHOT", description);
+        }
+        (kept, states) = snapshot::listed(kept, taken_at, received_at);
+        snapshot_at = Some(taken_at.unwrap_or(received_at));
+    }
     let notification = NewNotification {
-        received_at: received.clamp(now - CLOCK_TOLERANCE, now + CLOCK_TOLERANCE),
+        received_at,
         method: given.method,
         content_type: given.content_type,
         query: given.query,
         body: given.raw,
         states: kept,
         unreadable,
+        snapshot_at,
     };
     Read { notification, states }
 }
@@ -108,7 +125,7 @@ fn sort(given: Vec<AgentState>, unreadable: &mut Vec<Unreadable>) -> (Vec<NewSta
         match read_state(&given) {
             Ok(state) => {
                 kept.push(state);
-                sorted.push(Sorted::Kept);
+                sorted.push(Sorted::Kept { rows: 1 });
             }
             Err(refusal) => {
                 sorted.push(Sorted::Refused(refusal.message.clone()));

@@ -41,7 +41,8 @@ async fn every_change_of_an_integration_is_on_record_once_and_without_secrets() 
     resume(store, caller, ResumeIntegrationRequest { id: id.clone() }).await.unwrap();
     world.pass(1);
     let request = GenerateUrlTokenRequest { integration_id: id.clone(), overlap: None };
-    let generated = url_tokens::generate(&authority, "https://kadans.example", caller, request).await.unwrap();
+    let generated =
+        url_tokens::generate(&world.store, &authority, "https://kadans.example", caller, request).await.unwrap();
     world.pass(1);
     let token = generated.url_token.unwrap();
     for _ in 0..2 {

@@ -9,7 +9,12 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    auth::{gate::UrlTokens, master_key::MasterKey, url_token_authority::UrlTokenAuthority},
+    auth::{
+        gate::UrlTokens,
+        master_key::MasterKey,
+        url_token::{TokenKind, UrlToken as Secret},
+        url_token_authority::UrlTokenAuthority,
+    },
     domain::{ids::IntegrationId, instant::Instant},
     rpc::{
         error::RpcError,
@@ -40,7 +45,7 @@ impl Tokens {
     async fn generate(&self, overlap: Option<i64>) -> Result<GenerateUrlTokenResponse, RpcError> {
         let overlap = overlap.map(|seconds| Duration { seconds, nanos: 0 });
         let request = GenerateUrlTokenRequest { integration_id: self.integration.to_string(), overlap };
-        generate(&self.authority, PUBLIC_URL, &self.world.caller, request).await
+        generate(&self.world.store, &self.authority, PUBLIC_URL, &self.world.caller, request).await
     }
 
     /// A new token as it stands in its URL.
@@ -110,7 +115,7 @@ async fn every_token_that_is_not_valid_is_answered_alike() {
     };
     let malformed = answer(&tokens.authority, "odg_x").await;
     assert_eq!(malformed.code, tonic::Code::NotFound);
-    let unknown = crate::auth::url_token::UrlToken::generate().unwrap();
+    let unknown = Secret::generate(TokenKind::NotificationUrl).unwrap();
     assert_eq!(answer(&tokens.authority, unknown.reveal()).await, malformed);
     assert_eq!(answer(&tokens.authority, &secret(&revoked)).await, malformed);
     assert_eq!(answer(&elsewhere, &valid).await, malformed);
@@ -254,7 +259,7 @@ async fn foreign_tokens_and_integrations_read_as_if_they_were_not_there() {
     };
     let generated = async |id: String| {
         let request = GenerateUrlTokenRequest { integration_id: id, overlap: None };
-        told(generate(&tokens.authority, PUBLIC_URL, &stranger, request).await)
+        told(generate(&tokens.world.store, &tokens.authority, PUBLIC_URL, &stranger, request).await)
     };
     assert_eq!(revoked(&id).await, revoked(&absent).await);
     let foreign = tokens.integration.to_string();

@@ -150,6 +150,7 @@ impl Journal {
                 detail: words.detail.clone(),
                 at: Instant::from_micros(state.at),
                 sent_at: state.sent_at.map(Instant::from_micros),
+                end_at: state.end_at.map(Instant::from_micros),
                 event_id: state.event_id,
                 flags: state.flags,
             };

@@ -151,6 +151,7 @@ impl BatchRows<'_> {
                     body: Vec::new(),
                     states: reread.added.iter().map(|(_, state)| state.clone()).collect(),
                     unreadable: Vec::new(),
+                    snapshot_at: None,
                 })
                 .collect(),
         }

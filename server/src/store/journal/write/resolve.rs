@@ -55,7 +55,7 @@ pub(in crate::store::journal) struct Content {
     pub(in crate::store::journal) user: ExternalUserId,
     /// Stands for the status with its detail.
     pub(in crate::store::journal) status: Uuid,
-    /// Of user, status and sent time.
+    /// Of user, status, sent time and end.
     pub(in crate::store::journal) hash: i64,
 }
 
@@ -69,16 +69,16 @@ impl<'a> Ids<'a> {
         let user = self.known.user(&user).or_else(|| self.learned.user(&user)).ok_or(StoreError::NotFound)?;
         let status = Name::status(integration, &state.status, &state.detail);
         let status = self.known.status(&status).or_else(|| self.learned.status(&status)).ok_or(StoreError::NotFound)?;
-        Ok(Content { user, status: status.id, hash: hash(user, status.id, state.sent_at) })
+        Ok(Content { user, status: status.id, hash: hash(user, status.id, [state.sent_at, state.end_at]) })
     }
 }
 
-fn hash(user: ExternalUserId, status: Uuid, sent_at: Option<Instant>) -> i64 {
+fn hash(user: ExternalUserId, status: Uuid, times: [Option<Instant>; 2]) -> i64 {
     let mut hash = Sha256::new();
     hash.update(user.uuid().as_bytes());
     hash.update(status.as_bytes());
-    if let Some(sent_at) = sent_at {
-        hash.update(sent_at.micros().to_be_bytes());
+    for time in times.into_iter().flatten() {
+        hash.update(time.micros().to_be_bytes());
     }
     // The stored column has 64 bits; only events with the same id are compared.
     hash.finalize().iter().take(8).fold(0, |number, byte| (number << 8) | i64::from(*byte))

@@ -14,15 +14,18 @@ use tracing::Span;
 
 use crate::{
     domain::{
-        entry::{Arrival, TimeFlag, effective_time},
+        entry::{self, TimeFlag, effective_time},
         ids::{AccountId, IntegrationId},
         instant::Instant,
     },
     odigo::flags::Flags,
     store::{
         Commit, Logged, StoreError,
-        entity::{notification, state},
-        journal::{NewNotification, NewState, Outcome, POSITION_BITS, Reading, StoredState, Submission, Unreadable},
+        entity::{notification, snapshot, state},
+        journal::{
+            Arrival, NewNotification, NewState, Outcome, POSITION_BITS, Reading, StoredBatch, StoredSnapshot,
+            StoredState, Submission, Unreadable,
+        },
     },
 };
 
@@ -48,6 +51,7 @@ pub(super) struct Rows<'a> {
     places: BTreeMap<AccountId, Place>,
     notifications: Vec<notification::Model>,
     states: Vec<state::Model>,
+    snapshots: Vec<snapshot::Model>,
     signs: Signs,
 }
 
@@ -63,6 +67,7 @@ impl<'a> Rows<'a> {
             places: log_numbers.iter().map(place).collect(),
             notifications: Vec::new(),
             states: Vec::new(),
+            snapshots: Vec::new(),
             signs: Signs::default(),
         }
     }
@@ -83,6 +88,9 @@ impl<'a> Rows<'a> {
         let states = notification.states.iter().zip(positions(&notification.unreadable));
         let outcomes = states.map(|(state, item)| self.add_state(submission, notification, (id, item), state));
         let outcomes = outcomes.collect::<Result<Vec<_>, _>>()?;
+        if let Some(taken_at) = notification.snapshot_at {
+            self.add_snapshot(submission, notification, taken_at)?;
+        }
         let unreadable = written(&notification.unreadable)?;
         self.notifications.push(notification::Model {
             account_id: submission.account.uuid(),
@@ -101,6 +109,7 @@ impl<'a> Rows<'a> {
             body_size: count(notification.body.len()),
             replayed_at: None,
             raw_deleted_at: None,
+            duplicates: count(outcomes.iter().filter(|outcome| **outcome == Outcome::Duplicate).count()),
         });
         Ok(outcomes)
     }
@@ -133,24 +142,51 @@ impl<'a> Rows<'a> {
         Ok(Outcome::Accepted)
     }
 
+    fn add_snapshot(
+        &mut self,
+        submission: &Submission,
+        notification: &NewNotification,
+        taken_at: Instant,
+    ) -> Result<(), StoreError> {
+        let integration = submission.integration;
+        let effective = effective_time(Some(taken_at), notification.received_at, submission.oldest_kept);
+        self.signs.note(integration, effective.time);
+        let id = self.take_place(submission.account)?;
+        self.snapshots.push(snapshot::Model {
+            account_id: submission.account.uuid(),
+            id,
+            integration_id: integration.uuid(),
+            at: effective.time.micros(),
+            received_at: notification.received_at.micros(),
+        });
+        Ok(())
+    }
+
     fn take_place(&mut self, account: AccountId) -> Result<i64, StoreError> {
         Ok(self.places.get_mut(&account).ok_or(StoreError::NotFound)?.take())
     }
 
     /// Stores the rows; gives back what the listeners are told.
     pub(super) async fn store(self, transaction: &DatabaseTransaction) -> Result<Vec<Commit>, StoreError> {
-        let mut logged: BTreeMap<AccountId, Vec<StoredState>> = BTreeMap::new();
+        let mut logged: BTreeMap<AccountId, StoredBatch> = BTreeMap::new();
         for row in &self.states {
-            logged.entry(AccountId::new(row.account_id)).or_default().push(StoredState::from(row));
+            logged.entry(AccountId::new(row.account_id)).or_default().states.push(StoredState::from(row));
+        }
+        for row in &self.snapshots {
+            logged.entry(AccountId::new(row.account_id)).or_default().snapshots.push(StoredSnapshot::from(row));
+        }
+        for row in &self.notifications {
+            logged.entry(AccountId::new(row.account_id)).or_default().arrivals.push(Arrival::from(row));
         }
         let mut inserts = Inserts::on(transaction);
         inserts.add::<notification::Entity>(self.notifications);
         inserts.add::<state::Entity>(self.states);
+        inserts.add::<snapshot::Entity>(self.snapshots);
         self.signs.store(&mut inserts);
         inserts.run(transaction).await?;
         let commits = self.places.into_iter().map(|(account, place)| {
-            let states = logged.remove(&account).unwrap_or_default();
-            Commit { account, log_number: place.log_number, logged: Logged::States(states), span: Span::current() }
+            let batch = logged.remove(&account).unwrap_or_default();
+            Commit { account, log_number: place.log_number, logged: Logged::States(batch), span: Span::current() }
         });
         Ok(commits.collect())
     }
@@ -174,7 +210,7 @@ impl StateRow {
         self,
         state: &NewState,
         content: Content,
-        arrival: Arrival,
+        arrival: entry::Arrival,
         signs: &mut Signs,
     ) -> state::Model {
         let effective = effective_time(state.sent_at, self.received_at, self.oldest_kept);
@@ -193,6 +229,7 @@ impl StateRow {
             event_id: state.event_id.clone(),
             content_hash: content.hash,
             superseded_by: None,
+            end_at: state.end_at.map(|end_at| effective.end(state.sent_at, end_at).micros()),
             item: self.item,
             replayed_at: self.replayed_at.map(Instant::micros),
         }
@@ -200,13 +237,13 @@ impl StateRow {
 }
 
 /// The flags for what only the journal can notice.
-fn noticed(arrival: Arrival, time: Option<TimeFlag>) -> i32 {
+fn noticed(arrival: entry::Arrival, time: Option<TimeFlag>) -> i32 {
     let mut flags = match time {
         Some(TimeFlag::Future) => Flags::TIME_FUTURE,
         Some(TimeFlag::TooOld) => Flags::TIME_TOO_OLD,
         None => Flags::empty(),
     };
-    if arrival == Arrival::EventIdReused {
+    if arrival == entry::Arrival::EventIdReused {
         flags |= Flags::EVENT_ID_REUSED;
     }
     flags.bits().cast_signed()

@@ -1,0 +1,96 @@
+//! How integrations are doing.
+
+use kadans_proto::v1::{
+    self, GetIntegrationHealthRequest, GetIntegrationHealthResponse, IntegrationHealth, IntegrationHealthState,
+    IntegrationHealthStep,
+};
+use prost_types::Duration;
+
+use super::web_service::WebServices;
+use crate::{
+    auth::caller::Caller,
+    domain::{ids::IntegrationId, instant::Span},
+    live::health::{Doing, Health, HealthState, States},
+    rpc::{
+        error::RpcError,
+        read::{Reader, timestamp},
+    },
+    store::{
+        Store,
+        health::Step,
+        integrations::{self, Integration},
+    },
+};
+
+pub(super) async fn get(
+    store: &Store,
+    health: &Health,
+    web_services: &WebServices,
+    caller: &Caller,
+    request: GetIntegrationHealthRequest,
+) -> Result<GetIntegrationHealthResponse, RpcError> {
+    let mut reader = Reader::new();
+    let id = reader.id("id", &request.id);
+    let id: IntegrationId = reader.finish_with(id)?;
+    let integration = integrations::get(store, caller.account, id).await?;
+    let HealthState { doing, since } = States::of(store, caller.account).await?.state(&integration).await?;
+    let brought = health.brought(caller.account, id).await?;
+    let health = IntegrationHealth {
+        state: wire(doing).into(),
+        since_time: since.map(timestamp),
+        last_notification_time: integration.last_notification_at.map(timestamp),
+        newest_state_time: integration.newest_state_at.map(timestamp),
+        steps: brought.steps.iter().map(step).collect(),
+        total: Some(step(&brought.total)),
+        web_service: Some(web_services.health(&integration)),
+    };
+    Ok(GetIntegrationHealthResponse { health: Some(health) })
+}
+
+/// Integrations as they are shown, each with what it is doing.
+pub(super) async fn shown(
+    store: &Store,
+    caller: &Caller,
+    integrations: Vec<Integration>,
+    render: impl Fn(Integration) -> v1::Integration,
+) -> Result<Vec<v1::Integration>, RpcError> {
+    let mut states = States::of(store, caller.account).await?;
+    let mut shown = Vec::with_capacity(integrations.len());
+    for integration in integrations {
+        let HealthState { doing, since } = states.state(&integration).await?;
+        shown.push(v1::Integration {
+            health_state: wire(doing).into(),
+            health_since_time: since.map(timestamp),
+            ..render(integration)
+        });
+    }
+    Ok(shown)
+}
+
+const fn wire(doing: Doing) -> IntegrationHealthState {
+    match doing {
+        Doing::Waiting => IntegrationHealthState::Waiting,
+        Doing::Receiving => IntegrationHealthState::Receiving,
+        Doing::Silent => IntegrationHealthState::Silent,
+        Doing::Rejecting => IntegrationHealthState::Rejecting,
+        Doing::Paused => IntegrationHealthState::Paused,
+    }
+}
+
+fn step(step: &Step) -> IntegrationHealthStep {
+    let counts = &step.counts;
+    IntegrationHealthStep {
+        start_time: Some(timestamp(step.start)),
+        accepted_count: counts.accepted,
+        duplicate_count: counts.duplicates,
+        refresh_count: counts.refreshes,
+        late_count: counts.late,
+        quarantined_count: counts.quarantined,
+        median_clock_skew: counts.median_skew.map(duration),
+    }
+}
+
+fn duration(span: Span) -> Duration {
+    let nanos = i32::try_from(span.micros() % 1_000_000 * 1_000).unwrap_or(0);
+    Duration { seconds: span.micros() / 1_000_000, nanos }
+}

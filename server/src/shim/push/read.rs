@@ -1,0 +1,242 @@
+//! Reads a body: `{"data": […]}`, or `{"snapshot": true, "time": …, "data": […]}`.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp as Time;
+use kadans_proto::v1::{AgentState, AgentStates, UnreadableItem, notification::Reading};
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    super::notification::timestamp,
+    overlap::{self, Stretch},
+};
+
+/// Most items in a body.
+const MOST_ITEMS: usize = 500;
+/// Most characters of an identifier.
+const LONGEST: usize = 200;
+
+/// A body that can't be read as a whole: none of it takes effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable {
+    /// Stable code.
+    pub(super) code: &'static str,
+    /// In words.
+    pub(super) message: String,
+    /// The items that are to blame, each by its position.
+    pub(super) items: Vec<(usize, Refusal)>,
+}
+
+impl Unreadable {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), items: Vec::new() }
+    }
+}
+
+/// Why an item is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// The field that breaks a rule.
+    pub(super) field: &'static str,
+    /// The rule.
+    pub(super) message: String,
+}
+
+fn refusal(field: &'static str, message: impl Into<String>) -> Refusal {
+    Refusal { field, message: message.into() }
+}
+
+/// A body that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Body {
+    /// Each item: the state in it, or why it is refused.
+    pub(super) items: Vec<Result<AgentState, Refusal>>,
+    /// If it is a complete list: when it was taken, if that is said.
+    snapshot: Option<Option<Time>>,
+}
+
+/// An item before it is compared with the others.
+struct Item {
+    agent: String,
+    activity: String,
+    start: Option<i64>,
+    end: Option<i64>,
+}
+
+impl Body {
+    /// Reads a body.
+    pub(super) fn read(raw: &[u8]) -> Result<Self, Unreadable> {
+        let body: Value = serde_json::from_slice(raw)
+            .map_err(|error| Unreadable::new("malformed_json", format!("the body is not JSON: {error}")))?;
+        let Some(Value::Array(data)) = body.get("data") else {
+            return Err(Unreadable::new("no_data", "the body must be an object with an array `data`"));
+        };
+        if data.len() > MOST_ITEMS {
+            let message = format!("`data` must have at most {MOST_ITEMS} items: send them in several requests");
+            return Err(Unreadable::new("too_many_items", message));
+        }
+        let snapshot = snapshot(&body)?;
+        let items = data.iter().map(|item| read_item(item, snapshot.is_some())).collect();
+        let items = if snapshot.is_some() { complete(items)? } else { apart(items) };
+        Ok(Self { items, snapshot })
+    }
+}
+
+fn snapshot(body: &Value) -> Result<Option<Option<Time>>, Unreadable> {
+    let is_snapshot = match body.get("snapshot") {
+        None | Some(Value::Null | Value::Bool(false)) => false,
+        Some(Value::Bool(true)) => true,
+        Some(_) => return Err(Unreadable::new("bad_snapshot", "`snapshot` must be true or false")),
+    };
+    if !is_snapshot {
+        return Ok(None);
+    }
+    let time = body.get("time").map(|value| time(value, "time")).transpose();
+    let time = time.map_err(|refusal| Unreadable::new("bad_time", format!("`time` {}", refusal.message)))?;
+    Ok(Some(time.flatten()))
+}
+
+fn read_item(item: &Value, in_snapshot: bool) -> Result<Item, Refusal> {
+    let Value::Object(item) = item else {
+        return Err(refusal("", "must be an object"));
+    };
+    let agent = identifier(item, "agentIdentifier")?;
+    let activity = identifier(item, "activityIdentifier")?;
+    let start = item.get("startTime").map_or(Ok(None), |value| time(value, "startTime"))?;
+    let end = item.get("endTime").map_or(Ok(None), |value| time(value, "endTime"))?;
+    if in_snapshot && end.is_some() {
+        return Err(refusal("endTime", "must not be given in a snapshot, which says who is logged in"));
+    }
+    if !in_snapshot && start.is_none() {
+        return Err(refusal("startTime", "must be given"));
+    }
+    if end.is_some() && end <= start {
+        return Err(refusal("endTime", "must be later than startTime"));
+    }
+    let micros = |time: Time| time.as_microsecond();
+    Ok(Item { agent, activity, start: start.map(micros), end: end.map(micros) })
+}
+
+fn identifier(item: &Map<String, Value>, field: &'static str) -> Result<String, Refusal> {
+    let text = match item.get(field) {
+        None | Some(Value::Null) => return Err(refusal(field, "must be given")),
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(_) => return Err(refusal(field, "must be a text")),
+    };
+    if text.is_empty() {
+        return Err(refusal(field, "must not be empty"));
+    }
+    if text.chars().count() > LONGEST {
+        return Err(refusal(field, format!("must have at most {LONGEST} characters")));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(refusal(field, "must not contain control characters"));
+    }
+    Ok(text)
+}
+
+fn time(value: &Value, field: &'static str) -> Result<Option<Time>, Refusal> {
+    let time = match value {
+        Value::Null => return Ok(None),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    };
+    let rule = "must be an RFC 3339 time with its offset, such as 2026-03-02T08:00:00Z";
+    time.map(Some).ok_or_else(|| refusal(field, rule))
+}
+
+/// A snapshot has to be complete: one item that can't be read, or that contradicts another, is to blame for all.
+fn complete(items: Vec<Result<Item, Refusal>>) -> Result<Vec<Result<AgentState, Refusal>>, Unreadable> {
+    let mut listed = HashSet::new();
+    let mut to_blame = Vec::new();
+    let mut states = Vec::with_capacity(items.len());
+    for (place, item) in items.into_iter().enumerate() {
+        match item {
+            Ok(item) if listed.insert(item.agent.clone()) => states.push(Ok(state(item))),
+            Ok(_) => to_blame.push((place, refusal("agentIdentifier", "must not be listed twice in a snapshot"))),
+            Err(refusal) => to_blame.push((place, refusal)),
+        }
+    }
+    if to_blame.is_empty() {
+        return Ok(states);
+    }
+    let message = "a snapshot must be complete, and some of its items can't be read: nothing was stored";
+    Err(Unreadable { items: to_blame, ..Unreadable::new("incomplete_snapshot", message) })
+}
+
+/// Lets stretches of one agent that overlap give way to each other.
+fn apart(items: Vec<Result<Item, Refusal>>) -> Vec<Result<AgentState, Refusal>> {
+    let mut stretches = Vec::new();
+    for item in items.iter().flatten() {
+        if let (Some(start), Some(end)) = (item.start, item.end) {
+            stretches.push(Stretch { agent: &item.agent, activity: &item.activity, start, end });
+        }
+    }
+    let mut starts = overlap::starts(&stretches).into_iter();
+    let mut states = Vec::with_capacity(items.len());
+    for item in items {
+        states.push(match item {
+            Ok(item) if item.end.is_some() => match starts.next().flatten() {
+                Some(start) => Ok(state(Item { start: Some(start), ..item })),
+                None => Err(refusal("startTime", "leaves nothing beside shorter stretches of the same agent")),
+            },
+            Ok(item) => Ok(state(item)),
+            Err(refusal) => Err(refusal),
+        });
+    }
+    states
+}
+
+fn state(item: Item) -> AgentState {
+    AgentState {
+        event_id: event_id(&item),
+        agent: item.agent,
+        status: item.activity,
+        sent_time: item.start.map(timestamp),
+        end_time: item.end.map(timestamp),
+        ..AgentState::default()
+    }
+}
+
+/// What an item that is sent again is told by: it has no id of its own, but all of what it says.
+fn event_id(item: &Item) -> String {
+    let mut hash = Sha256::new();
+    for text in [&item.agent, &item.activity] {
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    }
+    for time in [item.start, item.end] {
+        hash.update(time.unwrap_or(i64::MIN).to_be_bytes());
+    }
+    let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("push-{digits}")
+}
+
+/// A body as it is reported.
+pub(super) fn reading(read: &Result<Body, Unreadable>) -> Reading {
+    let body = match read {
+        Ok(body) => body,
+        Err(unreadable) => {
+            let (code, message) = (unreadable.code.to_owned(), unreadable.message.clone());
+            return Reading::QuarantineReason(UnreadableItem { index: 0, code, message });
+        }
+    };
+    let mut states = AgentStates {
+        is_snapshot: body.snapshot.is_some(),
+        snapshot_time: body.snapshot.flatten().map(|time| timestamp(time.as_microsecond())),
+        ..AgentStates::default()
+    };
+    for (index, item) in (0_i32..).zip(&body.items) {
+        match item {
+            Ok(state) => states.states.push(state.clone()),
+            Err(Refusal { field, message }) => states.unreadable_items.push(UnreadableItem {
+                index,
+                code: "bad_item".to_owned(),
+                message: format!("{field} {message}").trim_start().to_owned(),
+            }),
+        }
+    }
+    Reading::States(states)
+}

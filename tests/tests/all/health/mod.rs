@@ -1,0 +1,5 @@
+//! How integrations are doing, as an admin sees it.
+
+mod counting;
+mod doing;
+mod pausing;
