@@ -6,6 +6,7 @@ mod exceptions;
 mod floor;
 mod overlaps;
 mod person;
+mod quotas;
 mod report;
 mod schedule;
 mod schedule_file;
