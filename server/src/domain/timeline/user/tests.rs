@@ -1,7 +1,10 @@
 //! What folding makes of entries, snapshots and silences.
 
 use super::*;
-use crate::domain::mapping::{StatusMapping, UnmappedPolicy};
+use crate::domain::{
+    entry::Order,
+    mapping::{StatusMapping, UnmappedPolicy},
+};
 
 const AUTO_LOGOUT: Span = Span::from_hours(16);
 
