@@ -73,6 +73,8 @@ fn status(place: &Place, notifications: usize) -> f64 {
     let words = share(place.texts().filter(|text| is_status(text)).count(), place.distinct());
     let present = share(place.notifications, notifications);
     let repeats = if place.values < ENOUGH { 0.5 } else { 1.0 - share(place.distinct(), place.values) };
+    // A name can say what the values leave open.
+    let repeats = repeats.max(0.2);
     let letters = if has_letters { 1.0 } else { 0.4 };
     let looks = if words > 0.0 { 0.7 + 0.3 * words } else { 0.6 * repeats * letters };
     present * looks
