@@ -11,26 +11,26 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Owners {
     names: HashMap<EmployeeId, String>,
-    owners: HashMap<ExternalUserId, Vec<EmployeeId>>,
+    by_user: HashMap<ExternalUserId, Vec<EmployeeId>>,
     concerned: BTreeSet<EmployeeId>,
 }
 
 impl Owners {
     pub(super) fn new(facts: &Facts) -> Self {
-        let mut owners: HashMap<ExternalUserId, Vec<EmployeeId>> = HashMap::new();
+        let mut by_user: HashMap<ExternalUserId, Vec<EmployeeId>> = HashMap::new();
         for (employee, known) in &facts.employees {
             for assigned in &known.users {
-                owners.entry(assigned.user).or_default().push(*employee);
+                by_user.entry(assigned.user).or_default().push(*employee);
             }
         }
         let names = facts.employees.iter().map(|(employee, known)| (*employee, known.name.clone()));
-        Self { names: names.collect(), owners, concerned: BTreeSet::new() }
+        Self { names: names.collect(), by_user, concerned: BTreeSet::new() }
     }
 
     /// States of these users changed.
     pub(super) fn note<'u>(&mut self, users: impl IntoIterator<Item = &'u ExternalUserId>) {
         for user in users {
-            self.concerned.extend(self.owners.get(user).into_iter().flatten());
+            self.concerned.extend(self.by_user.get(user).into_iter().flatten());
         }
     }
 

@@ -40,9 +40,9 @@ impl<'t> Scanner<'t> {
         let gap = after.len() - after.trim_start().len();
         if !after.trim_start().starts_with(':') {
             if has_secret(&content) {
-                self.mask(length)
+                self.mask(length);
             } else {
-                self.keep(length)
+                self.keep(length);
             }
             return;
         }
