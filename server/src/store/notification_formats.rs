@@ -16,10 +16,8 @@ use super::{
 };
 use crate::{
     domain::ids::{AccountId, IntegrationId},
-    odigo::{
-        format::{Case, FieldFormat, Format},
-        vocabulary::Field,
-    },
+    odigo::format::{Case, FieldFormat, Format},
+    odigo::vocabulary::Field,
 };
 
 /// Reads a format as it is stored.
