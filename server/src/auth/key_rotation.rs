@@ -51,7 +51,10 @@ pub enum RotationError {
 /// If the newest of several keys did not seal everything yet, it is used and none is added: a rotation was interrupted,
 /// or somebody put the key there to be given to every server first.
 pub async fn rotate(store: &Store, file: &Path) -> Result<Rotation, RotationError> {
-    let others_kept_out = key_file::lock(file)?;
+    let path = file.to_owned();
+    // On a thread that may wait: whoever has the lock goes on meanwhile.
+    let waiting = tokio::task::spawn_blocking(move || key_file::lock(&path));
+    let others_kept_out = waiting.await.map_err(|_| StoreError::Closed)??;
     let master = MasterKey::load(file, IfAbsent::Refuse)?;
     let sealing = master.sealing();
     let secrets = store.sealed_secrets().await?;
