@@ -7,6 +7,7 @@
 
 mod attacks;
 mod board_pages;
+mod break_details;
 mod clock_edges;
 mod corpus;
 mod health;

@@ -3,3 +3,4 @@
 mod hostile;
 mod rest;
 mod trap;
+mod worker;

@@ -95,7 +95,7 @@ enum FormatChoice {
 }
 
 /// A web service that tells the types of breaks, over plain HTTP. The tenant ID is `simulator`: the URL to give to a
-/// server on this machine, started with KADANS_ALLOW_LOCAL_WEB_SERVICE, is `http://ADDRESS/simulator`.
+/// server on this machine, started with `KADANS_ALLOW_LOCAL_WEB_SERVICE`, is `http://ADDRESS/simulator`.
 #[derive(Debug, Args)]
 struct WebServiceArgs {
     /// Address to serve Odigo's web service on, e.g. 127.0.0.1:8090; its URL is http://ADDRESS/simulator.

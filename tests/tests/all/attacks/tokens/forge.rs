@@ -2,6 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ed25519_dalek::{Signer as _, SigningKey};
+use kadans_server::store::sealed::Drawer;
 use kadans_tests::world::World;
 use serde_json::{Value, json};
 
@@ -21,8 +22,8 @@ impl Forge {
     pub(super) async fn new(world: &World) -> Self {
         let good = world.admin().await.token;
         let stored = world.store().signing_keys().await.unwrap().remove(0);
-        let place = [b"signing_key".as_slice(), stored.id.as_bytes()].concat();
-        let seed = world.master_key().signing_key_sealing().open(&place, &stored.sealed_private_key).unwrap();
+        let drawer = Drawer::SigningKey(stored.id);
+        let seed = world.master_key().sealing().open(drawer, &stored.sealed_private_key).unwrap();
         Self {
             header: part(&good, 0),
             claims: part(&good, 1),
