@@ -11,5 +11,5 @@ pub mod read;
 pub mod session;
 mod taken;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod update;

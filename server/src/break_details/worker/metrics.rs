@@ -23,6 +23,10 @@ impl BreakDetailsMetrics {
     /// Registers the metrics.
     pub fn register(registry: &mut Registry) -> Self {
         let metrics = Self::default();
+        // A rate of what never happened is nought, rather than unknown.
+        for outcome in ["answered", "failed", "not_needed", "given_up"] {
+            drop(metrics.questions.get_or_create(&ByOutcome { outcome }));
+        }
         let help = "Questions to web services for the type of a break, by what became of them";
         registry.register("break_detail_questions", help, metrics.questions.clone());
         metrics
