@@ -29,6 +29,7 @@ pub struct NewWebService {
 
 /// What to change in the web service of an integration.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum WebServiceUpdate {
     /// There is to be none; the password is forgotten.
     Remove,
@@ -144,6 +145,9 @@ pub(super) async fn remove(numbered: &Numbered<'_>, integration: IntegrationId) 
     Ok(())
 }
 
+/// A setting by its name, and how it is written down.
+type RecordedField = (&'static str, fn(&WebServiceSettings) -> String);
+
 /// Adds to a deed what changed of a web service. Of the password it says no more than that it changed.
 pub(super) fn describe(
     deed: Deed,
@@ -151,7 +155,7 @@ pub(super) fn describe(
     after: Option<&WebServiceSettings>,
     new_password: bool,
 ) -> Deed {
-    let fields: [(&str, fn(&WebServiceSettings) -> String); 9] = [
+    let fields: [RecordedField; 9] = [
         ("url", |settings| settings.url.clone()),
         ("username", |settings| settings.username.clone()),
         ("authentication", |settings| settings.authentication.as_str().to_owned()),

@@ -98,7 +98,7 @@ enum FormatChoice {
 /// server on this machine, started with `KADANS_ALLOW_LOCAL_WEB_SERVICE`, is `http://ADDRESS/simulator`.
 #[derive(Debug, Args)]
 struct WebServiceArgs {
-    /// Address to serve Odigo's web service on, e.g. 127.0.0.1:8090; its URL is http://ADDRESS/simulator.
+    /// Address to serve Odigo's web service on, e.g. 127.0.0.1:8090; its URL is `http://ADDRESS/simulator`.
     #[arg(long, value_name = "ADDRESS")]
     web_service: Option<SocketAddr>,
     /// User name that the web service asks for.
