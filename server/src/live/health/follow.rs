@@ -78,7 +78,7 @@ impl Health {
         for (account, log_number) in self.0.store.all_log_numbers().await? {
             let count = self.count(account);
             let mut count = count.lock().await;
-            if !is_behind(&count, log_number) {
+            if !is_behind(count.as_ref(), log_number) {
                 continue;
             }
             match self.caught_up(account, &mut count).await {
@@ -105,6 +105,6 @@ impl Health {
     }
 }
 
-fn is_behind(count: &Option<super::Counter>, log_number: i64) -> bool {
-    count.as_ref().is_none_or(|counter| counter.log_number() < log_number)
+fn is_behind(count: Option<&super::Counter>, log_number: i64) -> bool {
+    count.is_none_or(|counter| counter.log_number() < log_number)
 }

@@ -52,8 +52,15 @@ fn refusal(field: &'static str, message: impl Into<String>) -> Refusal {
 pub(super) struct Body {
     /// Each item: the state in it, or why it is refused.
     pub(super) items: Vec<Result<AgentState, Refusal>>,
-    /// If it is a complete list: when it was taken, if that is said.
-    snapshot: Option<Option<Time>>,
+    /// If it is a complete list.
+    snapshot: Option<Snapshot>,
+}
+
+/// What is said of a complete list as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Snapshot {
+    /// When it was taken, if that is said.
+    time: Option<Time>,
 }
 
 /// An item before it is compared with the others.
@@ -83,7 +90,7 @@ impl Body {
     }
 }
 
-fn snapshot(body: &Value) -> Result<Option<Option<Time>>, Unreadable> {
+fn snapshot(body: &Value) -> Result<Option<Snapshot>, Unreadable> {
     let is_snapshot = match body.get("snapshot") {
         None | Some(Value::Null | Value::Bool(false)) => false,
         Some(Value::Bool(true)) => true,
@@ -94,7 +101,7 @@ fn snapshot(body: &Value) -> Result<Option<Option<Time>>, Unreadable> {
     }
     let time = body.get("time").map(|value| time(value, "time")).transpose();
     let time = time.map_err(|refusal| Unreadable::new("bad_time", format!("`time` {}", refusal.message)))?;
-    Ok(Some(time.flatten()))
+    Ok(Some(Snapshot { time: time.flatten() }))
 }
 
 fn read_item(item: &Value, in_snapshot: bool) -> Result<Item, Refusal> {
@@ -225,7 +232,7 @@ pub(super) fn reading(read: &Result<Body, Unreadable>) -> Reading {
     };
     let mut states = AgentStates {
         is_snapshot: body.snapshot.is_some(),
-        snapshot_time: body.snapshot.flatten().map(|time| timestamp(time.as_microsecond())),
+        snapshot_time: body.snapshot.and_then(|snapshot| snapshot.time).map(|time| timestamp(time.as_microsecond())),
         ..AgentStates::default()
     };
     for (index, item) in (0_i32..).zip(&body.items) {

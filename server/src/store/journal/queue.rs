@@ -10,7 +10,7 @@ use std::{
 use parking_lot::Mutex;
 use sea_orm::DbErr;
 use tokio::{
-    sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot},
+    sync::{AcquireError, Notify, OwnedSemaphorePermit, Semaphore, oneshot},
     time::timeout,
 };
 
@@ -114,13 +114,10 @@ impl Queue {
         // What is larger than the whole queue waits until its account's part is empty.
         let share = u32::try_from(cost).unwrap_or(u32::MAX).min(ACCOUNT_COST);
         let own = inner.lanes.lock().lane(account)?;
-        let acquire = async {
-            let own = own.acquire_many_owned(share).await?;
-            Ok([own, Arc::clone(&inner.room).acquire_many_owned(share).await?])
-        };
+        let acquire = async { Ok([take(own, share).await?, take(Arc::clone(&inner.room), share).await?]) };
         let room = match timeout(PATIENCE, acquire).await {
             Ok(Ok(room)) => room,
-            Ok(Err::<_, tokio::sync::AcquireError>(_closed)) => return Err(StoreError::Closed),
+            Ok(Err::<_, AcquireError>(_closed)) => return Err(StoreError::Closed),
             Err(_elapsed) => {
                 let full = DbErr::Custom("the journal's queue is full".to_owned());
                 return Err(StoreError::Unavailable(full));
@@ -226,6 +223,14 @@ impl Requests {
             batch.push(next);
         }
         batch
+    }
+}
+
+/// Takes room as soon as there is some. At once if there is: a task that puts much into the queue is not made to pause.
+async fn take(room: Arc<Semaphore>, share: u32) -> Result<OwnedSemaphorePermit, AcquireError> {
+    match Arc::clone(&room).try_acquire_many_owned(share) {
+        Ok(permit) => Ok(permit),
+        Err(_none_yet) => room.acquire_many_owned(share).await,
     }
 }
 

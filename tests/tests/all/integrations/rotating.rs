@@ -109,16 +109,17 @@ async fn none_is_refused_before_the_overlap_ends_and_each_one_after(world: &mut 
     world.set_clock(at("08:59:40") + Span::from_hours(7 * 24 - 1));
     over_new.store(SENDERS * PER_SECOND).await;
     let tokens = listed(&mut program, &integration).await;
-    let last_used = |token: &UrlToken| instant(token.last_use_time.unwrap());
-    assert_eq!(last_used(&tokens[0]), at("08:59") + Span::from_hours(7 * 24 - 1));
-    assert_eq!(last_used(&tokens[1]), at("08:00") + Span::from_hours(7 * 24 - 1));
+    let of = |token: &str| tokens.iter().find(|listed| token.contains(&listed.hint)).unwrap();
+    let last_used = |token: &str| instant(of(token).last_use_time.unwrap());
+    assert_eq!(last_used(&new), at("08:59") + Span::from_hours(7 * 24 - 1));
+    assert_eq!(last_used(&old), at("08:00") + Span::from_hours(7 * 24 - 1));
     assert_eq!(world.notify(&old, "agentId=agent-0&state=CALL").await, 204);
 
     world.set_clock(at("08:00") + Span::from_hours(7 * 24));
     comes_to_be_refused(world, &old).await;
     over_new.store(SENDERS * PER_SECOND).await;
     over_new.end().await;
-    let request = RevokeUrlTokenRequest { id: tokens[0].id.clone() };
+    let request = RevokeUrlTokenRequest { id: of(&new).id.clone() };
     program.integrations.revoke_url_token(request).await.unwrap();
     comes_to_be_refused(world, &new).await;
 }
