@@ -39,3 +39,18 @@ describe("a length of time", () => {
     expect(span(-20)).toBe("0 sec");
   });
 });
+
+describe("an amount of data", () => {
+  it("is told in the largest unit that fits", () => {
+    const { bytes } = formatter("en");
+    expect([bytes(0), bytes(1_536), bytes(64 * 1024 ** 2)]).toEqual(["0 byte", "1.5 kB", "64 MB"]);
+  });
+});
+
+describe("a length of time", () => {
+  it("is told in the largest unit that it is a whole number of", () => {
+    const { span } = formatter("en");
+    expect([span(604_800), span(129_600), span(90)]).toEqual(["7 days", "36 hours", "90 seconds"]);
+    expect(formatter("de").span(2_592_000)).toBe("30 Tage");
+  });
+});

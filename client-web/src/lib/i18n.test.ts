@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
 import { afterEach, describe, expect, it } from "vitest";
-import { chooseLanguage, detectLanguage, formatLocale, rememberedLanguage } from "./i18n";
+import { activateLanguage, chooseLanguage, detectLanguage, formatLocale, rememberedLanguage, withTexts } from "./i18n";
 
 afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
@@ -28,4 +29,13 @@ describe("the language of the page", () => {
     expect(formatLocale("en", ["nl-NL", "en-GB"])).toBe("en-GB");
     expect(formatLocale("de", ["nl-NL"])).toBe("de");
   });
+});
+
+it("a page of a room with texts of its own has them in this language and in those chosen later", async () => {
+  const words = () => t`Replay all`;
+  await activateLanguage("es");
+  expect(await withTexts("feed", Promise.resolve("the page"))).toBe("the page");
+  expect(words()).toBe("Volver a leer todas");
+  await activateLanguage("nl");
+  expect(words()).toBe("Alles opnieuw inlezen");
 });

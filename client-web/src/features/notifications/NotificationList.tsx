@@ -4,7 +4,6 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
-import { useNow } from "../../lib/use-now";
 import { usePages } from "../../rpc/use-pages";
 import { IconPause, IconPlay } from "../../ui/icons";
 import { Listing } from "../../ui/Listing";
@@ -35,7 +34,6 @@ export function NotificationList({ integration }: { integration: Integration }) 
   const [paused, setPaused] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const replay = useReplay(id);
-  const minute = useNow(60_000);
   const { outcome, reason, agent, range, from, to } = search;
   const request = useMemo(
     () => ({
@@ -43,10 +41,10 @@ export function NotificationList({ integration }: { integration: Integration }) 
       outcomes: outcomesIn(outcome).map((slug) => OUTCOMES[slug]),
       reasonCode: reason ?? "",
       agent: agent ?? "",
-      ...spanOf({ range, from, to }, timeZone, minute),
+      ...spanOf({ range, from, to }, timeZone, Date.now()),
       pageSize: PAGE_SIZE,
     }),
-    [id, outcome, reason, agent, range, from, to, timeZone, minute],
+    [id, outcome, reason, agent, range, from, to, timeZone],
   );
   const list = usePages(IntegrationService.method.listNotifications, request, {
     intervalMs: paused ? undefined : INTERVAL_MS,

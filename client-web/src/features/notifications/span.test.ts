@@ -15,7 +15,7 @@ it("without a range any time is meant", () => {
   expect(span({})).toEqual([undefined, undefined]);
 });
 
-it("the last hour moves by the minute", () => {
+it("the last hour begins at a whole minute", () => {
   expect(span({ range: "hour" })).toEqual(["2026-03-29T09:30:00.000Z", undefined]);
 });
 

@@ -13,7 +13,7 @@ export function spanOf(
   const today = localDay(now, zone);
   switch (range) {
     case "hour":
-      // By the minute, so that asking again within it is asking the same.
+      // By the minute, so that coming back within it finds what was loaded.
       return { startTime: timestampFromMs(Math.floor(now / MINUTE_MS) * MINUTE_MS - 60 * MINUTE_MS) };
     case "today":
       return { startTime: at(`${today}T00:00`, zone) };
