@@ -13,30 +13,19 @@ describe("an instant", () => {
   });
 });
 
-describe("how long ago something was", () => {
-  const ago = (seconds: number) => formatter("en").relative(at, at.getTime() + seconds * 1000);
-
-  it("is told in the largest unit that fits", () => {
-    expect(ago(1)).toBe("now");
-    expect(ago(59)).toBe("59 sec. ago");
-    expect(ago(61)).toBe("1 min. ago");
-    expect(ago(86_400)).toBe("yesterday");
-  });
-});
-
-describe("a length of time", () => {
-  const { span } = formatter("en");
+describe("the difference of two clocks", () => {
+  const { offset } = formatter("en");
 
   it("is told in a unit that suits it", () => {
-    expect(span(1_450)).toBe("1.5 sec");
-    expect(span(119_000)).toBe("119 sec");
-    expect(span(150_000)).toBe("2.5 min");
-    expect(span(7_200_000)).toBe("2 hr");
+    expect(offset(1_450)).toBe("1.5 sec");
+    expect(offset(119_000)).toBe("119 sec");
+    expect(offset(150_000)).toBe("2.5 min");
+    expect(offset(7_200_000)).toBe("2 hr");
   });
 
   it("has a sign if it is negative, unless it rounds to nothing", () => {
-    expect(span(-3_200)).toBe("-3.2 sec");
-    expect(span(-20)).toBe("0 sec");
+    expect(offset(-3_200)).toBe("-3.2 sec");
+    expect(offset(-20)).toBe("0 sec");
   });
 });
 
@@ -52,5 +41,16 @@ describe("a length of time", () => {
     const { span } = formatter("en");
     expect([span(604_800), span(129_600), span(90)]).toEqual(["7 days", "36 hours", "90 seconds"]);
     expect(formatter("de").span(2_592_000)).toBe("30 Tage");
+  });
+});
+
+describe("how long ago something was", () => {
+  const ago = (seconds: number) => formatter("en").relative(at, at.getTime() + seconds * 1000);
+
+  it("is told in the largest unit that fits", () => {
+    expect(ago(1)).toBe("now");
+    expect(ago(59)).toBe("59 sec. ago");
+    expect(ago(61)).toBe("1 min. ago");
+    expect(ago(86_400)).toBe("yesterday");
   });
 });

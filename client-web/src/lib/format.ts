@@ -2,17 +2,17 @@ import { useLingui } from "@lingui/react";
 import { useMemo } from "react";
 import { formatLocale } from "./i18n";
 
+const SIZES: readonly [string, number][] = [
+  ["gigabyte", 1024 ** 3],
+  ["megabyte", 1024 ** 2],
+  ["kilobyte", 1024],
+];
+
 const STEPS: readonly ["day" | "hour" | "minute" | "second", number][] = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
   ["second", 1],
-];
-
-const SIZES: readonly [string, number][] = [
-  ["gigabyte", 1024 ** 3],
-  ["megabyte", 1024 ** 2],
-  ["kilobyte", 1024],
 ];
 
 /** Units of a length of time, in ms, beside seconds. */
@@ -62,7 +62,7 @@ export function formatter(locale: string) {
       return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(date);
     },
     /** A length of time with its sign, in a unit that suits it: `-1.4 sec`, `12 min`. */
-    span(ms: number): string {
+    offset(ms: number): string {
       const [unit, length] = SPANS.find(([, length]) => Math.abs(ms) >= 2 * length) ?? ["second", 1_000];
       // Added to 0, what rounds to nothing has no sign.
       const value = 0 + Math.round((10 * ms) / length) / 10;
@@ -76,6 +76,10 @@ export function formatter(locale: string) {
     enumeration(names: string[]): string {
       return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
     },
+    /** A whole number with the language's separators. */
+    count(value: number): string {
+      return number.format(value);
+    },
     /** An amount of data, in the largest unit that fits: `1.5 MB`. */
     bytes(count: number): string {
       const [unit, size] = SIZES.find(([, size]) => count >= size) ?? ["byte", 1];
@@ -86,10 +90,6 @@ export function formatter(locale: string) {
     span(seconds: number): string {
       const [unit, length] = STEPS.find(([, length]) => seconds >= length && seconds % length === 0) ?? ["second", 1];
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(seconds / length);
-    },
-    /** A whole number with the language's separators. */
-    count(value: number): string {
-      return number.format(value);
     },
   };
 }

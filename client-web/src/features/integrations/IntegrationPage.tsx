@@ -8,11 +8,11 @@ import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { Details } from "./Details";
-import { FeedLinks } from "./FeedLinks";
 import { HealthPanel } from "./health/HealthPanel";
 import { useHealth } from "./health/use-health";
 import { IntegrationActions } from "./IntegrationActions";
 import classes from "./IntegrationPage.module.css";
+import { ReceivedLinks } from "./ReceivedLinks";
 import { SetupChecklist } from "./SetupChecklist";
 import { StateBadge } from "./StateBadge";
 import { UrlTokens } from "./UrlTokens";
@@ -60,8 +60,8 @@ export function IntegrationPage() {
           {hasWebService(integration.vendorId) && (
             <WebServicePanel integration={integration} health={health.data?.health?.webService} />
           )}
-          <FeedLinks id={id} />
           <Details integration={integration} />
+          <ReceivedLinks id={id} />
         </div>
         <SetupChecklist setup={setup} />
       </div>

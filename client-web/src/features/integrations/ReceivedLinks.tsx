@@ -2,10 +2,10 @@ import { useLingui } from "@lingui/react/macro";
 import { Text } from "@mantine/core";
 import { TextLink } from "../../ui/links";
 import { Panel } from "../../ui/Panel";
-import classes from "./FeedLinks.module.css";
+import classes from "./ReceivedLinks.module.css";
 
 /** From an integration to what it receives, and how that is read. */
-export function FeedLinks({ id }: { id: string }) {
+export function ReceivedLinks({ id }: { id: string }) {
   const { t } = useLingui();
   const links = [
     {
