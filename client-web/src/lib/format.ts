@@ -15,8 +15,8 @@ const STEPS: readonly ["day" | "hour" | "minute" | "second", number][] = [
   ["second", 1],
 ];
 
-/** Units of a length of time, in ms, beside seconds. */
-const SPANS: readonly ["hour" | "minute", number][] = [
+/** Units of a difference of clocks, in ms, beside seconds. */
+const OFFSETS: readonly ["hour" | "minute", number][] = [
   ["hour", 3_600_000],
   ["minute", 60_000],
 ];
@@ -61,9 +61,9 @@ export function formatter(locale: string) {
     clock(date: Date, zone: string): string {
       return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(date);
     },
-    /** A length of time with its sign, in a unit that suits it: `-1.4 sec`, `12 min`. */
+    /** By how much two clocks differ, in a unit that suits it: `-1.4 sec`, `12 min`. */
     offset(ms: number): string {
-      const [unit, length] = SPANS.find(([, length]) => Math.abs(ms) >= 2 * length) ?? ["second", 1_000];
+      const [unit, length] = OFFSETS.find(([, length]) => Math.abs(ms) >= 2 * length) ?? ["second", 1_000];
       // Added to 0, what rounds to nothing has no sign.
       const value = 0 + Math.round((10 * ms) / length) / 10;
       return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);

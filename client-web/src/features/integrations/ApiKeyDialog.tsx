@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Stack } from "@mantine/core";
+import { useState } from "react";
 import { Instant } from "../../ui/Instant";
 import { CopyBox } from "../../ui/secret/CopyBox";
 import { SecretDialog } from "../../ui/secret/SecretDialog";
@@ -14,6 +15,8 @@ interface Props {
 /** Shows the API key, this once, with the address to send to and a command that tries it. */
 export function ApiKeyDialog({ generated: { url, apiKey, previousExpireTime }, onStored }: Props) {
   const { t } = useLingui();
+  // Once, or what was copied would not be what is shown.
+  const [shownAt] = useState(() => new Date());
   return (
     <SecretDialog
       title={t`API key`}
@@ -35,7 +38,7 @@ export function ApiKeyDialog({ generated: { url, apiKey, previousExpireTime }, o
         <Trans>Your system sends statuses to this address:</Trans>
         <CopyBox text={url} copyLabel={t`Copy the address`} testId="push-address" />
         <Trans>This command sends a first status of the agent “jdoe”:</Trans>
-        <CopyBox text={curlLine(url, apiKey)} copyLabel={t`Copy the command`} testId="curl-line" />
+        <CopyBox text={curlLine(url, apiKey, shownAt)} copyLabel={t`Copy the command`} testId="curl-line" />
       </Stack>
     </SecretDialog>
   );

@@ -11,7 +11,7 @@ import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { notifyDone } from "../../ui/notify";
 import { type IntegrationValues, integrationOf, integrationRules, integrationValues } from "./integration-values";
 import { useNameCheck } from "./use-name-check";
-import { hasWebService } from "./vendors";
+import { credentialOf, hasWebService } from "./vendors";
 import { WebServiceFields } from "./web-service/WebServiceFields";
 
 interface Props {
@@ -67,7 +67,11 @@ export function EditIntegrationDialog({ integration, onClose, onReload }: Props)
       />
       <TimeZoneSelect
         include={timeZone}
-        description={t`For times that come without a time zone. A change holds for notifications from now on.`}
+        description={
+          credentialOf(vendorId) === "url"
+            ? t`For times that come without a time zone. A change holds for notifications from now on.`
+            : t`Times of this integration are shown in it.`
+        }
         {...form.getInputProps("timeZone")}
       />
       {hasWebService(vendorId) && <WebServiceFields form={form} integrationId={id} stored={webService} />}

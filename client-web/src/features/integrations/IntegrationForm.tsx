@@ -57,7 +57,7 @@ export function IntegrationForm({ vendor }: { vendor: Vendor }) {
             description={
               credentialOf(vendor.id) === "url"
                 ? t`For times that ${vendor.name} sends without a time zone.`
-                : t`For times that come without a time zone.`
+                : t`Times of this integration are shown in it.`
             }
             {...form.getInputProps("timeZone")}
           />

@@ -23,8 +23,8 @@ export function HealthChart({ day, zone }: { day: Day; zone: string }) {
   const names = useKindNames();
   const skews = day.steps.flatMap(({ index, skewMs }) => (skewMs === undefined ? [] : [{ index, value: skewMs }]));
   const range = rangeOf(skews.map(({ value }) => value));
-  const [lowest, highest] = range.map(format.span);
-  const median = day.total.skewMs === undefined ? undefined : format.span(day.total.skewMs);
+  const [lowest, highest] = range.map(format.offset);
+  const median = day.total.skewMs === undefined ? undefined : format.offset(day.total.skewMs);
   const middle = day.start + (day.length / 2) * STEP_MS;
   return (
     <div className={classes.chart}>

@@ -15,7 +15,7 @@ export function HealthTable({ day, zone }: { day: Day; zone: string }) {
       {KINDS.map((kind) => (
         <Table.Td key={kind}>{format.count(counts[kind])}</Table.Td>
       ))}
-      <Table.Td>{counts.skewMs === undefined ? "–" : format.span(counts.skewMs)}</Table.Td>
+      <Table.Td>{counts.skewMs === undefined ? "–" : format.offset(counts.skewMs)}</Table.Td>
     </>
   );
   return (
