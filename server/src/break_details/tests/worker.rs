@@ -107,6 +107,7 @@ impl Centre {
             sent_at: None,
             event_id: None,
             flags: 0,
+            end_at: None,
         };
         let notification = NewNotification {
             received_at,
@@ -116,6 +117,7 @@ impl Centre {
             body: Vec::new(),
             states: vec![state],
             unreadable: Vec::new(),
+            snapshot_at: None,
         };
         let submission = Submission {
             account: self.world.caller.account,
@@ -152,7 +154,7 @@ async fn until<F: Future<Output = bool>>(what: &str, holds: impl Fn() -> F) {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), reached).await.unwrap_or_else(|_| panic!("does not come: {what}"));
+    tokio::time::timeout(Duration::from_mins(1), reached).await.unwrap_or_else(|_| panic!("does not come: {what}"));
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ impl Inner {
         let key = api_key(&parts.headers).filter(|key| (self.is_api_key)(key)).ok_or(Answer::UnknownToken)?;
         let key = Arc::<str>::from(key);
         let request_id = parts.headers.get(&REQUEST_ID).cloned();
-        let resolved = self.tokens.resolve(&key, request_id.as_ref()).await?.ok_or(Answer::UnknownToken)?;
+        self.tokens.resolve(&key, request_id.as_ref()).await?.ok_or(Answer::UnknownToken)?;
         if is_encoded(&parts.headers) {
             return Err(Answer::Encoded);
         }

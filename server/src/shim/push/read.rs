@@ -217,8 +217,8 @@ fn event_id(item: &Item) -> String {
     for time in [item.start, item.end] {
         hash.update(time.unwrap_or(i64::MIN).to_be_bytes());
     }
-    let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("push-{digits}")
+    let start = hash.finalize().iter().take(16).fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+    format!("push-{start:032x}")
 }
 
 /// A body as it is reported.

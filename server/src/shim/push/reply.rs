@@ -62,9 +62,10 @@ impl Reply {
     /// What became of each item.
     pub(super) fn stored(body: &Body, outcome: &NotificationOutcome) -> Self {
         let mut outcomes = outcome.states.iter();
-        let items = body.items.iter().enumerate().map(|(index, item)| match item {
-            Err(refusal) => refused(index, refusal),
-            Ok(_) => {
+        let items = body.items.iter().enumerate().map(|(index, item)| {
+            if let Err(refusal) = item {
+                refused(index, refusal)
+            } else {
                 let state = outcomes.next();
                 let result = state.map_or(AgentStateResult::Unspecified, kadans_proto::v1::AgentStateOutcome::result);
                 let outcome = match result {

@@ -70,7 +70,7 @@ impl Lane {
 
 #[derive(Debug, Default)]
 struct Lanes {
-    lanes: HashMap<AccountId, Lane>,
+    by_account: HashMap<AccountId, Lane>,
     /// The accounts of which something waits, each once; the first is next.
     turns: VecDeque<AccountId>,
     is_closed: bool,
@@ -145,7 +145,7 @@ impl Inner {
     fn close(&self) {
         let mut lanes = self.lanes.lock();
         lanes.is_closed = true;
-        for lane in lanes.lanes.values() {
+        for lane in lanes.by_account.values() {
             lane.room.close();
         }
         drop(lanes);
@@ -161,7 +161,7 @@ impl Lanes {
             return Err(StoreError::Closed);
         }
         let new = || Lane { waiting: VecDeque::new(), room: Arc::new(Semaphore::new(ACCOUNT_COST as usize)) };
-        Ok(Arc::clone(&self.lanes.entry(account).or_insert_with(new).room))
+        Ok(Arc::clone(&self.by_account.entry(account).or_insert_with(new).room))
     }
 
     fn push(&mut self, account: AccountId, request: Request) -> Result<(), StoreError> {
@@ -169,7 +169,7 @@ impl Lanes {
             return Err(StoreError::Closed);
         }
         // A lane that somebody has room in stays there.
-        let lane = self.lanes.get_mut(&account).ok_or(StoreError::Closed)?;
+        let lane = self.by_account.get_mut(&account).ok_or(StoreError::Closed)?;
         if lane.waiting.is_empty() {
             self.turns.push_back(account);
         }
@@ -180,12 +180,12 @@ impl Lanes {
     /// Takes the next request of the account whose turn it is, if it costs at most `most`.
     fn take(&mut self, most: usize) -> Option<Request> {
         let account = self.turns.front().copied()?;
-        let lane = self.lanes.get_mut(&account)?;
+        let lane = self.by_account.get_mut(&account)?;
         let request = lane.waiting.pop_front_if(|request| request.cost <= most)?;
         self.turns.pop_front();
         if lane.waiting.is_empty() {
             if self.turns.is_empty() {
-                self.lanes.retain(|_, lane| !lane.is_idle());
+                self.by_account.retain(|_, lane| !lane.is_idle());
             }
         } else {
             self.turns.push_back(account);

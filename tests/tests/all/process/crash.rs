@@ -68,7 +68,10 @@ async fn every_state_is_counted_once(centre: &Centre, process: &Process) {
     let duplicates: i64 = stored.arrivals.iter().map(|arrival| arrival.duplicates).sum();
     let mut admin = centre.admin(process).await;
     let total = admin.health(&centre.integration.to_string()).await.total.unwrap();
-    assert_eq!((total.accepted_count, total.duplicate_count), (i64::try_from(stored.states.len()).unwrap(), duplicates));
+    assert_eq!(
+        (total.accepted_count, total.duplicate_count),
+        (i64::try_from(stored.states.len()).unwrap(), duplicates)
+    );
 }
 
 /// After the restart the board, and the past as it is computed from the journal, both know the newest state.

@@ -93,14 +93,17 @@ fn notification(random: &mut ChaCha8Rng, world: &World) -> String {
     let (says, says_besides) = (status(), status());
     let mut body = format!("agent={one}&person={other}&mode={says_besides}");
     if random.random_ratio(2, 3) {
-        body.push_str(&format!("&state={says}"));
+        body += "&state=";
+        body += says;
     }
     if random.random_ratio(1, 2) {
         let sent = world.now() - Span::from_secs(random.random_range(0..1_800));
-        body.push_str(&format!("&sent={sent}"));
+        body += "&sent=";
+        body += &sent.to_string();
     }
     if random.random_ratio(1, 2) {
-        body.push_str(&format!("&number={}", random.random_range(0..6)));
+        body += "&number=";
+        body += &random.random_range(0..6).to_string();
     }
     body
 }

@@ -48,7 +48,7 @@ async fn everything_that_is_wrong_with_a_format_is_named(world: &mut World) {
     format.detail.as_mut().unwrap().values.insert(" ".to_owned(), "x".to_owned());
     format.time.as_mut().unwrap().letter_case = 9;
     format.logged_out_statuses.push(String::new());
-    format.time_zone = "Mars/Olympus".to_owned();
+    "Mars/Olympus".clone_into(&mut format.time_zone);
     let refused = admin.set_format(&odigo, format).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
     let mut fields: Vec<String> = refused.violations().into_iter().map(|(field, _)| field).collect();

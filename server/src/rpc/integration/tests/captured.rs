@@ -38,6 +38,7 @@ async fn capture_much(world: &World, integration: IntegrationId, notifications: 
             sent_at: None,
             event_id: None,
             flags: 0,
+            end_at: None,
         })
         .collect();
     for _ in 0..notifications {
@@ -49,6 +50,7 @@ async fn capture_much(world: &World, integration: IntegrationId, notifications: 
             body: body.clone().into_bytes(),
             states: states.clone(),
             unreadable: Vec::new(),
+            snapshot_at: None,
         };
         let submission = Submission {
             account: world.caller.account,
