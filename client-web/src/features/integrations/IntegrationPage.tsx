@@ -61,7 +61,7 @@ export function IntegrationPage() {
             <WebServicePanel integration={integration} health={health.data?.health?.webService} />
           )}
           <Details integration={integration} />
-          <ReceivedLinks id={id} />
+          <ReceivedLinks integration={integration} />
         </div>
         <SetupChecklist setup={setup} />
       </div>

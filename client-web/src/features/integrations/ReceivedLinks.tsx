@@ -1,18 +1,20 @@
 import { useLingui } from "@lingui/react/macro";
 import { Text } from "@mantine/core";
+import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { TextLink } from "../../ui/links";
 import { Panel } from "../../ui/Panel";
 import classes from "./ReceivedLinks.module.css";
+import { credentialOf } from "./vendors";
 
-/** From an integration to what it receives, and how that is read. */
-export function ReceivedLinks({ id }: { id: string }) {
+/** From an integration to what it receives, and how that is read. What is pushed with a key has one format for all. */
+export function ReceivedLinks({ integration: { id, vendorId } }: { integration: Integration }) {
   const { t } = useLingui();
-  const links = [
-    {
-      to: "/integrations/$id/notifications",
-      label: t`Notifications`,
-      words: t`What came in, word for word, and what was read from it.`,
-    },
+  const notifications = {
+    to: "/integrations/$id/notifications",
+    label: t`Notifications`,
+    words: t`What came in, word for word, and what was read from it.`,
+  } as const;
+  const format = [
     {
       to: "/integrations/$id/quarantine",
       label: t`Set aside`,
@@ -24,6 +26,7 @@ export function ReceivedLinks({ id }: { id: string }) {
       words: t`Where agent, status, detail and time are found.`,
     },
   ] as const;
+  const links = credentialOf(vendorId) === "url" ? [notifications, ...format] : [notifications];
   return (
     <Panel title={t`What is received`}>
       <ul className={classes.list}>

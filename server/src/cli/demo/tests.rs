@@ -25,7 +25,9 @@ struct Started {
 }
 
 async fn start(directory: &TempDir) -> Started {
-    let (config, clock) = (Config::default_in(directory.path()), Clock::system());
+    let clock = Clock::system();
+    // As the command does it: the telephone system is this process.
+    let config = Config { allow_local_web_service: true, ..Config::default_in(directory.path()) };
     let token = ground::prepare(&config, &clock, PASSWORD).await.unwrap();
     let any_port = async || TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let listeners = Listeners { main: any_port().await, admin: any_port().await };
