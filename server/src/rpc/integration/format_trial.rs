@@ -1,8 +1,8 @@
 //! Tries formats on what was captured: proposes one, and shows what another would read. Changes nothing.
 
 use kadans_proto::v1::{
-    FieldCandidate, NotificationPreview, PreviewNotificationFormatRequest, PreviewNotificationFormatResponse,
-    ProposeNotificationFormatRequest, ProposeNotificationFormatResponse,
+    FieldCandidate, NotificationFormat, NotificationPreview, PreviewNotificationFormatRequest,
+    PreviewNotificationFormatResponse, ProposeNotificationFormatRequest, ProposeNotificationFormatResponse,
 };
 use prost::Message as _;
 
@@ -44,7 +44,7 @@ pub(super) async fn propose(
     let integration = integrations::get(store, caller.account, id).await?;
     let present = notification_formats::parse(&integration.format)?;
     let captured = store.journal().newest_raw(caller.account, id, NEWEST).await?;
-    let zone = integration.zone.clone();
+    let (zone, etag) = (integration.zone, integration.format_etag);
     let proposal = working(move || {
         let samples: Vec<Sample<'_>> =
             captured.iter().map(|stored| Sample { raw: raw(stored), received: stored.received_at }).collect();
@@ -60,7 +60,8 @@ pub(super) async fn propose(
         proposed: candidate.proposed,
     });
     Ok(ProposeNotificationFormatResponse {
-        format: Some(format::render(&proposal.format)),
+        // With the version it is meant to replace.
+        format: Some(NotificationFormat { etag, ..format::render(&proposal.format) }),
         candidates: candidates.collect(),
         notification_count: captured::count(notifications as u64),
     })
