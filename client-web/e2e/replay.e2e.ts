@@ -55,7 +55,7 @@ describe.sequential("what Odigo sends in names of its own", () => {
     await admin.presses("Propose from what was captured");
     await page.getByRole("list", { name: "Places that may hold Agent" }).getByText("agente", { exact: true }).waitFor();
     await admin.presses("Take over the whole proposal");
-    const name = (field: string) => page.getByRole("textbox", { name: `${field}: name 1` });
+    const name = (field: string) => page.getByRole("textbox", { name: `${field}: name 1`, exact: true });
     await expect.poll(() => name("Agent").inputValue()).toBe("agente");
     await expect.poll(() => name("Status").inputValue()).toBe("estado");
     await expect.poll(() => name("Time").inputValue()).toBe("hora");
@@ -97,7 +97,7 @@ test("who saves a format second is told so, and keeps what they typed until they
   const first = new Admin(await browser.visit(office.kadans.url), ENGLISH);
   await first.page.goto(path);
   await first.signsIn(BOSS);
-  const detail = ({ page }: Admin) => page.getByRole("textbox", { name: "Detail: name 1" });
+  const detail = ({ page }: Admin) => page.getByRole("textbox", { name: "Detail: name 1", exact: true });
   await detail(first).waitFor();
   const second = new Admin(await first.page.context().newPage(), ENGLISH);
   await second.page.goto(path);

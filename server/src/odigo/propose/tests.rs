@@ -124,3 +124,13 @@ fn unreadable_bodies_among_the_captured_do_no_harm() {
     let proposal = proposed(&bodies);
     assert_eq!(readable(&proposal.format, &bodies), 20);
 }
+
+#[test]
+fn an_agent_who_is_another_each_time_is_not_taken_for_an_event() {
+    let known = ["ana", "bob", "eva", "zoe"].map(|agent| format!("agentId={agent}&state=CALL"));
+    let foreign = ["kim", "lee"].map(|agent| format!("agente={agent}&estado=PAUSE"));
+    let bodies: Vec<String> = known.into_iter().chain(foreign).collect();
+    let proposal = proposed(&bodies);
+    assert_eq!(readable(&proposal.format, &bodies), 6);
+    assert_eq!(proposal.format.event_id, Format::default().event_id);
+}

@@ -77,9 +77,12 @@ impl<'s> Trial<'s> {
             Field::Agent | Field::Status => true,
         };
         let mut best = (self.yields(&self.format, is_filled), self.format.clone());
+        let found = self.found();
         for name in names {
-            let taken = Field::ALL.iter().any(|other| *other != field && has_name(&self.format, *other, name));
-            if taken {
+            // A place has one meaning: an agent that happens to be another each time is no event.
+            let key = name.to_lowercase();
+            let is_taken = |other: Field| has_name(&self.format, other, name) || found.contains(&(other, key.clone()));
+            if Field::ALL.into_iter().any(|other| other != field && is_taken(other)) {
                 continue;
             }
             let mut format = self.format.clone();
@@ -134,5 +137,5 @@ fn put_in_front(format: &mut Format, field: Field, name: Option<&str>) {
 }
 
 fn has_name(format: &Format, field: Field, name: &str) -> bool {
-    format.field(field).names.first().is_some_and(|first| first.eq_ignore_ascii_case(name))
+    format.field(field).names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

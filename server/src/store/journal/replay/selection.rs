@@ -30,8 +30,10 @@ impl Selection {
     fn condition(&self) -> Condition {
         match self {
             Self::Quarantine(codes) => {
-                let any = codes.iter().fold(Condition::any(), |any, code| any.add(has_reason(code)));
-                Condition::all().add(Column::SetAside.gt(0)).add(any)
+                // Any of no conditions would be none.
+                let wanted = (!codes.is_empty())
+                    .then(|| codes.iter().fold(Condition::any(), |any, code| any.add(has_reason(code))));
+                Condition::all().add(Column::SetAside.gt(0)).add_option(wanted)
             }
             Self::Ids(ids) => Condition::all().add(Column::Id.is_in(ids.iter().copied())),
             Self::Received(from, until) => {
