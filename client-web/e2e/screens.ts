@@ -390,7 +390,11 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   ...FEED_SCREENS,
-  { name: "the audit log", path: at("/audit"), open: (page) => page.getByText("Integration created").first().waitFor() },
+  {
+    name: "the audit log",
+    path: at("/audit"),
+    open: (page) => page.getByText("Integration created").first().waitFor(),
+  },
   {
     name: "the audit log of chosen days",
     path: at("/audit?range=days&to=2020-01-01"),
