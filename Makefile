@@ -5,8 +5,8 @@ KADANS = target/release/kadans
 BUF = client-web/node_modules/@bufbuild/buf-linux-$(shell uname -m | sed 's/aarch64/aarch64/; s/x86_64/x64/')/bin/buf
 CLIENTS = tests/clients
 
-# The main job: builds everything and starts a server with a simulated contact centre. What is built for it is optimised
-# less, which takes much less time.
+# The main job: builds everything and starts a server with a simulated contact centre. What is built for it is not
+# optimised, which takes much less time.
 demo: web
 	cargo build --profile demo --locked --bin kadans
 	target/demo/kadans demo

@@ -34,7 +34,7 @@ export const FEED_SCREENS: readonly Screen[] = [
   {
     name: "notifications of chosen times, of which there are none",
     path: at("notifications?range=times&to=2020-01-01T00:00"),
-    open: (page) => page.getByText("Nothing found").waitFor(),
+    open: (page) => page.getByRole("main").getByText("Nothing found").waitFor(),
   },
   {
     name: "notifications to replay",

@@ -398,7 +398,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: "the audit log of chosen days",
     path: at("/audit?range=days&to=2020-01-01"),
-    open: (page) => page.getByText("Nothing found").waitFor(),
+    open: (page) => page.getByRole("main").getByText("Nothing found").waitFor(),
   },
   {
     name: "a new password with errors",
