@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::error::{RpcError, Violation};
-use crate::domain::instant::Instant;
+use crate::domain::instant::{Instant, Span};
 
 /// Collects the violations of one request.
 #[derive(Debug, Default)]
@@ -125,4 +125,10 @@ pub fn timestamp(instant: Instant) -> prost_types::Timestamp {
     let micros = instant.micros();
     let nanos = i32::try_from(micros.rem_euclid(1_000_000) * 1_000).unwrap_or(0);
     prost_types::Timestamp { seconds: micros.div_euclid(1_000_000), nanos }
+}
+
+/// A length of time as a message carries it: seconds and nanoseconds have the same sign.
+pub fn duration(span: Span) -> prost_types::Duration {
+    let nanos = i32::try_from(span.micros() % 1_000_000 * 1_000).unwrap_or(0);
+    prost_types::Duration { seconds: span.micros() / 1_000_000, nanos }
 }

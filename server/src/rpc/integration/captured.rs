@@ -11,10 +11,7 @@ use prost::Message as _;
 use super::format::render_field;
 use crate::{
     capture::reading::{Read, new_state},
-    domain::{
-        entry::effective_time,
-        instant::{Instant, Span},
-    },
+    domain::{entry::effective_time, instant::Instant},
     odigo::{
         flags::Flags,
         reading::{Found, ReadState},
@@ -117,11 +114,6 @@ pub(super) fn excerpt(stored: &StoredNotification, characters: usize) -> String 
 
 pub(super) fn count(number: u64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
-}
-
-pub(super) fn duration(span: Span) -> prost_types::Duration {
-    let nanos = i32::try_from(span.micros().rem_euclid(1_000_000) * 1_000).unwrap_or(0);
-    prost_types::Duration { seconds: span.micros().div_euclid(1_000_000), nanos }
 }
 
 fn outcome(reading: Reading) -> CaptureOutcome {

@@ -4,16 +4,15 @@ use kadans_proto::v1::{
     self, GetIntegrationHealthRequest, GetIntegrationHealthResponse, IntegrationHealth, IntegrationHealthState,
     IntegrationHealthStep,
 };
-use prost_types::Duration;
 
 use super::web_service::WebServices;
 use crate::{
     auth::caller::Caller,
-    domain::{ids::IntegrationId, instant::Span},
+    domain::ids::IntegrationId,
     live::health::{Doing, Health, HealthState, States},
     rpc::{
         error::RpcError,
-        read::{Reader, timestamp},
+        read::{Reader, duration, timestamp},
     },
     store::{
         Store,
@@ -88,9 +87,4 @@ fn step(step: &Step) -> IntegrationHealthStep {
         quarantined_count: counts.quarantined,
         median_clock_skew: counts.median_skew.map(duration),
     }
-}
-
-fn duration(span: Span) -> Duration {
-    let nanos = i32::try_from(span.micros() % 1_000_000 * 1_000).unwrap_or(0);
-    Duration { seconds: span.micros() / 1_000_000, nanos }
 }

@@ -8,7 +8,6 @@ use kadans_proto::v1::{
 };
 
 use super::{
-    captured::duration,
     health,
     vendors::{Vendor, data_types},
     web_service::{self, WebServices},
@@ -20,7 +19,7 @@ use crate::{
     rpc::{
         error::RpcError,
         page::Pages,
-        read::{Reader, timestamp},
+        read::{Reader, duration, timestamp},
         taken::INTEGRATION_NAME,
         update::{Mask, read_etag},
     },

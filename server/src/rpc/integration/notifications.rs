@@ -15,7 +15,7 @@ use crate::{
     rpc::{
         error::RpcError,
         page::Pages,
-        read::{Reader, timestamp},
+        read::{Reader, duration, timestamp},
     },
     store::{
         Store, integrations,
@@ -142,7 +142,7 @@ pub(super) async fn quarantine(
         groups: groups.collect(),
         notification_count: captured::count(found.notifications),
         byte_count: found.bytes,
-        retention: Some(captured::duration(QUARANTINE_RETENTION)),
+        retention: Some(duration(QUARANTINE_RETENTION)),
         max_byte_count: QUARANTINE_BYTES,
     })
 }
