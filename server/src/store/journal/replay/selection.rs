@@ -49,7 +49,12 @@ pub(in crate::store) fn has_reason(code: &str) -> Condition {
     let is_code = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let pattern = format!("%\"code\":\"{}\"%", code.replace('_', "\\_"));
     let like = sea_orm::sea_query::LikeExpr::new(pattern).escape('\\');
-    if is_code { Condition::all().add(Column::Unreadable.like(like)) } else { Condition::any().add(Column::Id.lt(0)) }
+    // No place is 0. The number must have the column's width: PostgreSQL keeps the types a text was prepared with first.
+    if is_code {
+        Condition::all().add(Column::Unreadable.like(like))
+    } else {
+        Condition::all().add(Column::Id.eq(0_i64))
+    }
 }
 
 fn selected(account: AccountId, integration: IntegrationId, selection: &Selection) -> Select<notification::Entity> {
