@@ -16,6 +16,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::{
+    derived_key::{PageTokenKey, Pepper, ResumeTokenKey},
     key_file,
     sealing::{Sealing, SealingKey},
 };
@@ -103,17 +104,17 @@ impl MasterKey {
 
     /// The key that URL tokens are stored under.
     pub fn pepper(&self) -> Pepper {
-        Pepper(self.derive(b"kadans/v1/url-token-pepper"))
+        Pepper::new(self.derive(b"kadans/v1/url-token-pepper"))
     }
 
     /// The key that page tokens are signed with.
     pub fn page_token_key(&self) -> PageTokenKey {
-        PageTokenKey(self.derive(b"kadans/v1/page-token"))
+        PageTokenKey::new(self.derive(b"kadans/v1/page-token"))
     }
 
     /// The key that resume tokens are signed with.
     pub fn resume_token_key(&self) -> ResumeTokenKey {
-        ResumeTokenKey(self.derive(b"kadans/v1/resume-token"))
+        ResumeTokenKey::new(self.derive(b"kadans/v1/resume-token"))
     }
 
     /// Seals and opens secrets in the database. It follows the key file.
@@ -147,40 +148,6 @@ fn derive(key: &KeyBytes, purpose: &[u8]) -> KeyBytes {
         .expand(purpose, derived.as_mut_slice())
         .expect("HKDF-SHA256 gives up to 8160 bytes, and this is 32");
     derived
-}
-
-macro_rules! derived_key {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone)]
-        pub struct $name(Zeroizing<[u8; 32]>);
-
-        impl $name {
-            /// The key itself, for HMAC-SHA-256.
-            pub fn as_bytes(&self) -> &[u8; 32] {
-                &self.0
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "([redacted])"))
-            }
-        }
-    };
-}
-
-derived_key! {
-    /// What URL tokens are stored under: their HMAC with this key, which the database does not have.
-    Pepper
-}
-derived_key! {
-    /// What page tokens are signed with, so that a client can't make one up.
-    PageTokenKey
-}
-derived_key! {
-    /// What resume tokens are signed with; every replica takes them up.
-    ResumeTokenKey
 }
 
 impl fmt::Debug for MasterKey {

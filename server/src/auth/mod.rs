@@ -3,6 +3,7 @@
 pub mod access;
 pub mod caller;
 pub mod cookie;
+pub mod derived_key;
 pub mod email;
 pub mod gate;
 pub mod invitations;

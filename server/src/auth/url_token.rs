@@ -11,7 +11,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::master_key::Pepper;
+use super::derived_key::Pepper;
 
 /// Length of every prefix.
 const PREFIX_LENGTH: usize = 4;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::{
     caller::Reporter,
+    derived_key::Pepper,
     gate::UrlTokens,
-    master_key::Pepper,
     url_token::{TokenKind, UrlToken},
 };
 use crate::{

@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::Sha256;
 
 use super::read::Reader;
-use crate::{auth::master_key::PageTokenKey, domain::ids::AccountId, store::page::Page};
+use crate::{auth::derived_key::PageTokenKey, domain::ids::AccountId, store::page::Page};
 
 const DEFAULT_SIZE: usize = 100;
 const LARGEST_SIZE: usize = 1000;
