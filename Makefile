@@ -1,5 +1,5 @@
 # `make demo` and `make test` do all the set-up they need.
-.PHONY: baseline demo build test lint bench dev web web-deps tools clients e2e clean
+.PHONY: baseline demo build test lint bench dev web web-deps tools clients e2e fuzz clean
 
 KADANS = target/release/kadans
 BUF = client-web/node_modules/@bufbuild/buf-linux-$(shell uname -m | sed 's/aarch64/aarch64/; s/x86_64/x64/')/bin/buf
@@ -36,6 +36,7 @@ test: tools lint
 	cd client-web && npm run --silent test
 	$(MAKE) clients
 	$(MAKE) e2e
+	$(MAKE) fuzz
 
 # Programs that nobody here wrote, against the real server: buf, Connect, grpc-web, grpcio.
 clients: tools web-deps $(CLIENTS)/node_modules/.package-lock.json $(CLIENTS)/.venv/requirements.txt
@@ -56,6 +57,11 @@ $(CLIENTS)/.venv/requirements.txt: $(CLIENTS)/grpcio/requirements.txt
 e2e: tools web
 	cargo build --locked --bin kadans
 	cd client-web && npm run --silent e2e
+
+# Input that coverage leads, for the readers of foreign bytes: a minute each, or FUZZ_SECONDS.
+FUZZ_SECONDS = 60
+fuzz: tools
+	fuzz/run.sh $(FUZZ_SECONDS)
 
 lint: web
 	cargo fmt --all --check

@@ -9,6 +9,7 @@ have_chromium() { command -v chromium >/dev/null || command -v chromium-browser 
 have_postgres || missing+=(postgresql)
 have_chromium || missing+=(chromium)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+command -v c++ >/dev/null || missing+=(g++)
 command -v setpriv >/dev/null || missing+=(util-linux)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
