@@ -1,8 +1,8 @@
 //! The web services that tell the types of breaks: one an integration, its password sealed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::{
@@ -83,6 +83,15 @@ pub(crate) async fn settings_of(store: &Store, ids: &[Uuid]) -> Result<HashMap<U
     let rows = web_service::Entity::find().filter(web_service::Column::IntegrationId.is_in(ids.iter().copied()));
     let rows = rows.all(store.reader()).await?.into_iter();
     rows.map(|row| Ok((row.integration_id, read(row)?.settings))).collect()
+}
+
+/// The statuses of an integration that are breaks, in the form in which they are compared; none without a web service.
+pub(super) async fn break_statuses(
+    transaction: &DatabaseTransaction,
+    integration: IntegrationId,
+) -> Result<HashSet<String>, StoreError> {
+    let row = web_service::Entity::find_by_id(integration.uuid()).one(transaction).await?;
+    Ok(row.map(read).transpose()?.map(|stored| stored.settings.folded_break_statuses()).unwrap_or_default())
 }
 
 /// Statuses with their details, as the telephone system calls them, by their ids.

@@ -74,6 +74,9 @@ fn names_in_spanish_dutch_and_german_are_understood() {
         ("operador", "estado_actual", "fechaHora"),
         ("medewerker", "toestand_nu", "tijdstip"),
         ("Benutzer-Kennung", "Zustand", "Zeitpunkt"),
+        ("who", "what", "when"),
+        ("evt.qui", "evt.quoi", "evt.quand"),
+        ("wie", "wat", "wanneer"),
     ] {
         let bodies = bodies(20, |who, what, at, _| format!("{agent}={who}&{status}={what}&{time}={at}"));
         let proposal = proposed(&bodies);
@@ -82,6 +85,19 @@ fn names_in_spanish_dutch_and_german_are_understood() {
         assert_eq!(front(&proposal.format, Field::Status), status);
         assert_eq!(front(&proposal.format, Field::Time), time);
     }
+}
+
+#[test]
+fn a_few_notifications_are_enough_where_names_tell() {
+    let bodies = bodies(4, |agent, status, time, turn| {
+        format!(r#"{{"evt":{{"who":"{agent}","what":"{status}","quand":"{time}","ref":"r-{turn}"}}}}"#)
+    });
+    let proposal = proposed(&bodies);
+    assert_eq!(readable(&proposal.format, &bodies), 4);
+    assert_eq!(front(&proposal.format, Field::Agent), "evt.who");
+    assert_eq!(front(&proposal.format, Field::Status), "evt.what");
+    assert_eq!(front(&proposal.format, Field::Time), "evt.quand");
+    assert_eq!(front(&proposal.format, Field::EventId), "evt.ref");
 }
 
 #[test]

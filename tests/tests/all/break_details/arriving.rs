@@ -1,16 +1,14 @@
 //! What people see of a break: the plain one at once, its type when the web service has told it.
 
-use kadans_proto::v1::{ActivityType, GetIntegrationRequest, WebService};
+use kadans_proto::v1::{GetIntegrationRequest, WebService};
 use kadans_server::odigo::simulator::web_service::AnswerFaults;
 use kadans_tests::{
-    board::Board,
-    clients::Clients,
     journeys,
     time::{at, instant},
     world::World,
 };
 
-use super::odigo::{Odigo, set};
+use super::{desk::Desk, odigo::set};
 
 journeys! {
     the_type_of_a_break_arrives_and_refines_it_from_its_start,
@@ -18,45 +16,6 @@ journeys! {
     a_break_said_again_is_asked_for_again_if_nobody_could_answer,
     a_notification_with_a_type_of_its_own_asks_nobody,
     with_a_wrong_password_the_plain_break_stays,
-}
-
-struct Desk {
-    program: Clients,
-    integration: String,
-    token: String,
-    ana: String,
-    odigo: Odigo,
-}
-
-impl Desk {
-    async fn open(world: &World) -> Self {
-        let odigo = Odigo::open().await;
-        let mut program = world.program().await;
-        let integration = program.integration("Odigo", "UTC").await;
-        let token = program.url_token(&integration).await;
-        let unit = program.unit("Support", "UTC").await;
-        let ana = program.employee("Ana", &unit).await;
-        world.set_clock(at("08:10"));
-        assert_eq!(world.notify(&token, "agent=ana&state=CALL").await, 204);
-        assert_eq!(world.notify(&token, "agent=stranger&state=PAUSE").await, 204);
-        program.assign(&integration, "ana", &ana).await;
-        let pause = program.activity("Pause", ActivityType::Break).await;
-        program.map("PAUSE", &pause).await;
-        set(&mut program, &integration, Some(odigo.settings())).await.unwrap();
-        Self { program, integration, token, ana, odigo }
-    }
-
-    async fn board(&mut self) -> Board {
-        Board::open(&mut self.program).await
-    }
-
-    async fn until_ana_is(&self, board: &mut Board, status: &str, detail: &str) {
-        let shows = |board: &Board| {
-            let actual = board.person(&self.ana).actual.clone().unwrap_or_default();
-            (actual.status.as_str(), actual.detail.as_str()) == (status, detail)
-        };
-        board.until(&format!("{status} {detail}"), shows).await;
-    }
 }
 
 async fn the_type_of_a_break_arrives_and_refines_it_from_its_start(world: &mut World) {

@@ -1,6 +1,8 @@
 //! The types of breaks, which notifications leave out and the telephone system's web service tells.
 
 mod arriving;
+mod desk;
 mod odigo;
+mod replaying;
 mod secrets;
 mod settings;

@@ -6,4 +6,4 @@ mod corpus;
 mod formats;
 mod listing;
 mod retention;
-mod words;
+pub(crate) mod words;

@@ -12,17 +12,17 @@ use kadans_tests::{clients::Clients, time::wire};
 use tonic::Status;
 
 /// Everything in quarantine.
-pub(super) fn quarantine() -> Selection {
+pub(crate) fn quarantine() -> Selection {
     Selection::Quarantine(QuarantineSelection::default())
 }
 
 /// Everything received from an instant on.
-pub(super) fn since(from: Instant) -> Selection {
+pub(crate) fn since(from: Instant) -> Selection {
     Selection::Received(ReceivedWindow { start_time: Some(wire(from)), end_time: None })
 }
 
 /// What an admin does.
-pub(super) trait Captures {
+pub(crate) trait Captures {
     async fn format(&mut self, integration: &str) -> NotificationFormat;
     async fn set_format(&mut self, integration: &str, format: NotificationFormat)
     -> Result<NotificationFormat, Status>;

@@ -5,6 +5,7 @@
 //! deleted.
 
 mod lease;
+mod refinements;
 mod rows;
 mod selection;
 

@@ -5,15 +5,18 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, Value, sea_query::Expr};
 
-use super::{Batch, Replayed, Rereading};
+use super::{
+    Batch, Replayed, Rereading,
+    refinements::{Refinement, Refinements},
+};
 use crate::{
-    domain::ids::ExternalUserId,
+    domain::{entry::Arrival, ids::ExternalUserId, instant::Instant},
     store::{
         Numbered, StoreError,
         entity::{integration, notification, state},
         integrations,
         journal::{
-            NewNotification, POSITION_BITS, Reading, Submission,
+            NewNotification, NewState, POSITION_BITS, Reading, Submission,
             write::{Events, Ids, Inserts, Known, Signs, StateRow, count, resolve, step, with_values, written},
         },
     },
@@ -25,7 +28,8 @@ const SUPERSEDE: &str = "UPDATE state SET superseded_by = new.column3 FROM (VALU
 pub(super) async fn store(numbered: &Numbered<'_>, batch: &Batch) -> Result<Replayed, StoreError> {
     let integration = integrations::lock(numbered.transaction, numbered.account, batch.integration).await?;
     keep_in_view(numbered, &integration, &batch.rereadings).await?;
-    let mut work = BatchRows { numbered, batch, replayed: Replayed::default(), items: HashMap::new() };
+    let (items, refinements) = (HashMap::new(), Refinements::default());
+    let mut work = BatchRows { numbered, batch, replayed: Replayed::default(), items, refinements };
     work.supersede().await?;
     work.add().await?;
     work.note_readings().await?;
@@ -56,6 +60,15 @@ struct BatchRows<'a> {
     replayed: Replayed,
     /// The superseded states by their notification and item.
     items: HashMap<(i64, i32), i64>,
+    /// What a web service told of them.
+    refinements: Refinements,
+}
+
+/// An answer of a web service that stands beside a new reading.
+struct Follower<'a> {
+    refinement: &'a Refinement,
+    reread: &'a Rereading,
+    state: NewState,
 }
 
 impl BatchRows<'_> {
@@ -81,6 +94,7 @@ impl BatchRows<'_> {
                 .filter(standing())
                 .exec(self.numbered.transaction)
                 .await?;
+            self.refinements.withdraw(self.numbered, self.batch.integration, &rows, withdrawn).await?;
             self.replayed.superseded += rows.len();
             for row in rows {
                 self.replayed.users.insert(ExternalUserId::new(row.external_user_id));
@@ -94,11 +108,14 @@ impl BatchRows<'_> {
     /// Adds what is read now and not stored, unless it is the same event as one that is.
     async fn add(&mut self) -> Result<(), StoreError> {
         let transaction = self.numbered.transaction;
-        let submission = self.submission();
+        let added = self.batch.rereadings.iter().filter(|reread| !reread.added.is_empty());
+        let states = |reread: &Rereading| reread.added.iter().map(|(_, state)| state.clone()).collect();
+        let submission = self.submission(added.map(|reread| (reread, states(reread))));
         let learned = resolve(transaction, &Known::default(), &[&submission]).await?;
         let ids = Ids { known: &Known::default(), learned: &learned };
         let mut events = Events::load(transaction, ids, &[&submission]).await?;
         let (mut rows, mut signs, mut replaced) = (Vec::new(), Signs::default(), Vec::new());
+        let mut followers = Vec::new();
         for reread in &self.batch.rereadings {
             for (item, state) in &reread.added {
                 let content = ids.content(self.batch.integration, state)?;
@@ -107,26 +124,19 @@ impl BatchRows<'_> {
                     self.replayed.with_duplicates.push(reread.notification);
                     continue;
                 }
-                let position = 1 + i64::try_from(rows.len()).unwrap_or(i64::MAX);
-                let row = StateRow {
-                    account: self.numbered.account,
-                    integration: self.batch.integration,
-                    id: self.place(position),
-                    notification: reread.notification,
-                    item: *item,
-                    received_at: reread.received_at,
-                    oldest_kept: reread.oldest_kept,
-                    replayed_at: Some(self.numbered.now),
-                }
-                .of(state, content, arrival, &mut signs);
+                let row =
+                    self.row(rows.len(), reread, (reread.notification, *item)).of(state, content, arrival, &mut signs);
                 if let Some(former) = self.items.get(&(reread.notification, *item)) {
                     replaced.push((*former, row.id));
+                    let following = self.refinements.following(*former, state, Instant::from_micros(row.at));
+                    followers.extend(following.map(|(refinement, state)| Follower { refinement, reread, state }));
                 }
                 self.replayed.users.insert(content.user);
                 rows.push(row);
             }
         }
         self.replayed.added = rows.len();
+        self.follow(&followers, &mut rows, &mut replaced, &mut signs).await?;
         let mut inserts = Inserts::on(transaction);
         inserts.add::<state::Entity>(rows);
         signs.store(&mut inserts);
@@ -134,26 +144,62 @@ impl BatchRows<'_> {
         self.name_successors(&replaced).await
     }
 
-    /// What is added, as the journal takes what arrives.
-    fn submission(&self) -> Submission {
-        let notifications = self.batch.rereadings.iter().filter(|reread| !reread.added.is_empty());
+    /// Adds what a web service told, beside the new readings it is about.
+    async fn follow(
+        &self,
+        followers: &[Follower<'_>],
+        rows: &mut Vec<state::Model>,
+        replaced: &mut Vec<(i64, i64)>,
+        signs: &mut Signs,
+    ) -> Result<(), StoreError> {
+        if followers.is_empty() {
+            return Ok(());
+        }
+        let submission = self.submission(followers.iter().map(|one| (one.reread, vec![one.state.clone()])));
+        let learned = resolve(self.numbered.transaction, &Known::default(), &[&submission]).await?;
+        let ids = Ids { known: &Known::default(), learned: &learned };
+        for Follower { refinement, reread, state } in followers {
+            let content = ids.content(self.batch.integration, state)?;
+            let row = self.row(rows.len(), reread, (refinement.notification, refinement.item));
+            let row = row.of(state, content, Arrival::New, signs);
+            replaced.push((refinement.id, row.id));
+            rows.push(row);
+        }
+        Ok(())
+    }
+
+    /// The next row after so many.
+    fn row(&self, before: usize, reread: &Rereading, (notification, item): (i64, i32)) -> StateRow {
+        StateRow {
+            account: self.numbered.account,
+            integration: self.batch.integration,
+            id: self.place(1 + i64::try_from(before).unwrap_or(i64::MAX)),
+            notification,
+            item,
+            received_at: reread.received_at,
+            oldest_kept: reread.oldest_kept,
+            replayed_at: Some(self.numbered.now),
+        }
+    }
+
+    /// States of these readings, as the journal takes what arrives.
+    fn submission<'r>(&self, states: impl Iterator<Item = (&'r Rereading, Vec<NewState>)>) -> Submission {
+        let notification = |(reread, states): (&Rereading, Vec<NewState>)| NewNotification {
+            received_at: reread.received_at,
+            method: String::new(),
+            content_type: String::new(),
+            query: String::new(),
+            body: Vec::new(),
+            states,
+            unreadable: Vec::new(),
+            snapshot_at: None,
+        };
         Submission {
             account: self.numbered.account,
             integration: self.batch.integration,
             format_etag: self.batch.format_etag.clone(),
-            oldest_kept: crate::domain::instant::Instant::MIN,
-            notifications: notifications
-                .map(|reread| NewNotification {
-                    received_at: reread.received_at,
-                    method: String::new(),
-                    content_type: String::new(),
-                    query: String::new(),
-                    body: Vec::new(),
-                    states: reread.added.iter().map(|(_, state)| state.clone()).collect(),
-                    unreadable: Vec::new(),
-                    snapshot_at: None,
-                })
-                .collect(),
+            oldest_kept: Instant::MIN,
+            notifications: states.map(notification).collect(),
         }
     }
 
