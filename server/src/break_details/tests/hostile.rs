@@ -172,7 +172,7 @@ fn corpus(port: u16) -> BTreeSet<String> {
     urls
 }
 
-fn settings(url: &str) -> WebServiceSettings {
+pub(super) fn settings(url: &str) -> WebServiceSettings {
     WebServiceSettings {
         url: url.to_owned(),
         username: "kadans".to_owned(),

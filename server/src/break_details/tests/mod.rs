@@ -2,5 +2,6 @@
 
 mod hostile;
 mod rest;
+mod tls;
 mod trap;
 mod worker;
