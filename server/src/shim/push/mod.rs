@@ -3,6 +3,7 @@
 //!
 //! A body is read here and reported as a notification, like any other: what is answered as stored is on disk.
 
+mod depth;
 mod overlap;
 mod read;
 mod reply;

@@ -4,13 +4,16 @@ use std::collections::HashSet;
 
 use jiff::Timestamp as Time;
 use kadans_proto::v1::{AgentState, AgentStates, UnreadableItem, notification::Reading};
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::{
     super::notification::timestamp,
+    depth,
     overlap::{self, Stretch},
 };
+use crate::odigo::reading::MAX_DEPTH;
 
 /// Most items in a body.
 const MOST_ITEMS: usize = 500;
@@ -74,8 +77,14 @@ struct Item {
 impl Body {
     /// Reads a body.
     pub(super) fn read(raw: &[u8]) -> Result<Self, Unreadable> {
-        let body: Value = serde_json::from_slice(raw)
-            .map_err(|error| Unreadable::new("malformed_json", format!("the body is not JSON: {error}")))?;
+        let malformed = |error| Unreadable::new("malformed_json", format!("the body is not JSON: {error}"));
+        // Reading values has a limit of its own, which would be told as a fault of the JSON.
+        serde_json::from_slice::<IgnoredAny>(raw).map_err(malformed)?;
+        if depth::levels(raw) > MAX_DEPTH {
+            let message = format!("the body is nested more than {MAX_DEPTH} levels deep; send a flatter one");
+            return Err(Unreadable::new("too_deep", message));
+        }
+        let body: Value = serde_json::from_slice(raw).map_err(malformed)?;
         let Some(Value::Array(data)) = body.get("data") else {
             return Err(Unreadable::new("no_data", "the body must be an object with an array `data`"));
         };

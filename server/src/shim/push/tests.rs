@@ -94,6 +94,29 @@ async fn what_cannot_be_read_is_400_and_kept_aside() {
 }
 
 #[tokio::test]
+async fn a_body_of_32_levels_is_read_and_a_deeper_one_is_400_and_kept_aside() {
+    let world = World::new();
+    // The body, its list and the item are three.
+    let nested = |levels: usize| {
+        let (open, close) = ("[".repeat(levels - 3), "]".repeat(levels - 3));
+        let more = r#""agentIdentifier":"ana","activityIdentifier":"CALL","startTime":"2026-03-02T08:00:00Z""#;
+        format!(r#"{{"data":[{{{more},"skills":{open}{close}}}]}}"#)
+    };
+    for (levels, status) in [(32, 200), (33, 400), (1_000, 400)] {
+        assert_eq!(world.send(with_key("kpk_valid"), nested(levels)).await.status, status, "{levels}");
+    }
+    let bottomless = format!("{}{}", "[".repeat(32_000), "]".repeat(32_000));
+    let broken = "[".repeat(64 * 1024);
+    for (body, code) in [(nested(33), "too_deep"), (bottomless, "too_deep"), (broken, "malformed_json")] {
+        let answer = world.send(with_key("kpk_valid"), body).await;
+        let error: Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!((answer.status.as_u16(), &error["error"]["code"]), (400, &json!(code)));
+    }
+    let aside = |reading: &Reading| matches!(reading, Reading::QuarantineReason(reason) if reason.code == "too_deep");
+    assert_eq!(reported(&world).iter().filter(|reading| aside(reading)).count(), 4);
+}
+
+#[tokio::test]
 async fn a_wrong_key_is_401_with_always_the_same_bytes() {
     let world = World::new();
     let revoked: Answer = world.send(with_key("kpk_revoked"), "{}").await;
