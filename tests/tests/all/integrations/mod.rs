@@ -3,3 +3,4 @@
 mod changing;
 mod deleting;
 mod rotating;
+mod writes;

@@ -19,7 +19,12 @@ use kadans_tests::{
 };
 use tokio::{task::JoinSet, time::interval};
 
-journeys! { none_is_refused_before_the_overlap_ends_and_each_one_after }
+use super::writes::Updates;
+
+journeys! {
+    none_is_refused_before_the_overlap_ends_and_each_one_after,
+    noting_when_a_token_was_last_used_costs_no_write_for_each_notification,
+}
 
 const FORM: &str = "application/x-www-form-urlencoded";
 /// How many connections send, and how many notifications a second each.
@@ -122,4 +127,26 @@ async fn none_is_refused_before_the_overlap_ends_and_each_one_after(world: &mut 
     let request = RevokeUrlTokenRequest { id: of(&new).id.clone() };
     program.integrations.revoke_url_token(request).await.unwrap();
     comes_to_be_refused(world, &new).await;
+}
+
+async fn noting_when_a_token_was_last_used_costs_no_write_for_each_notification(world: &mut World) {
+    let mut program = world.program().await;
+    let integration = program.integration("Odigo", "UTC").await;
+    let token = program.url_token(&integration).await;
+    let updates = Updates::of(world, "url_token").await;
+    let load = Load::start(world, &token);
+    for time in ["08:00:01", "08:00:30", "08:00:59"] {
+        world.set_clock(at(time));
+        load.store(100).await;
+    }
+    // Two who are the first at the same time may both write it down.
+    let of_the_first_minute = updates.count().await;
+    assert!((1..=2).contains(&of_the_first_minute), "{of_the_first_minute}");
+    world.set_clock(at("08:01:00"));
+    load.store(300).await;
+    load.end().await;
+    let of_the_second = updates.count().await - of_the_first_minute;
+    assert!((1..=2).contains(&of_the_second), "{of_the_second}");
+    assert_eq!(instant(listed(&mut program, &integration).await[0].last_use_time.unwrap()), at("08:01"));
+    updates.end().await;
 }
