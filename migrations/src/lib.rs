@@ -12,6 +12,7 @@ mod health;
 mod integrations;
 mod journal;
 mod mapping;
+mod readings;
 mod schedules;
 mod sign_in;
 mod support;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(web_services::Migration),
             Box::new(health::Migration),
             Box::new(ends::Migration),
+            Box::new(readings::Migration),
         ]
     }
 }

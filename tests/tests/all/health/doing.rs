@@ -19,7 +19,7 @@ journeys! {
 }
 
 /// What an integration is doing and since when: the same in its health and in the list.
-async fn doing(clients: &mut Clients, integration: &str) -> (State, Option<Instant>) {
+pub(super) async fn doing(clients: &mut Clients, integration: &str) -> (State, Option<Instant>) {
     let health = clients.health(integration).await;
     let list = clients.integrations.list_integrations(ListIntegrationsRequest::default()).await.unwrap().into_inner();
     let listed = list.integrations.into_iter().find(|listed| listed.id == integration).unwrap();

@@ -3,3 +3,4 @@
 mod counting;
 mod doing;
 mod pausing;
+mod replaying;

@@ -3,8 +3,12 @@
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
+use super::newest;
 use crate::{
-    domain::{ids::IntegrationId, instant::Span},
+    domain::{
+        ids::{AccountId, IntegrationId},
+        instant::Span,
+    },
     store::{
         Numbered, Store, StoreError,
         audit::{Author, Deed, record},
@@ -19,6 +23,7 @@ const HOLDS_FOR: Span = Span::from_minutes(1);
 /// A replay that holds its integration.
 #[derive(Clone, Debug)]
 pub struct Run {
+    account: AccountId,
     integration: IntegrationId,
     id: Uuid,
 }
@@ -56,16 +61,18 @@ impl Store {
                     .field("selection", "", selection)
                     .field("notifications", "", count);
                 record(transaction, now, &by, deed).await?;
-                Ok(Run { integration, id })
+                Ok(Run { account: by.account, integration, id })
             })
         })
         .await
     }
 
-    /// Ends a replay: the next one may begin.
+    /// Ends a replay: the next one may begin, and since when the newest notifications can, or can't, be read is told by
+    /// how they are read now.
     pub async fn end_replay(&self, run: Run) -> Result<(), StoreError> {
         self.write(move |transaction| {
             Box::pin(async move {
+                newest::note(transaction, run.account, run.integration).await?;
                 replay::Entity::delete_many()
                     .filter(replay::Column::IntegrationId.eq(run.integration.uuid()))
                     .filter(replay::Column::RunId.eq(run.id))

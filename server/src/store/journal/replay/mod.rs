@@ -5,6 +5,7 @@
 //! deleted.
 
 mod lease;
+mod newest;
 mod refinements;
 mod rows;
 mod selection;
