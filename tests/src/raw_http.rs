@@ -49,6 +49,15 @@ impl RawConnection {
         self.answer().await
     }
 
+    /// Pushes a JSON body with an API key; its answer.
+    pub async fn push(&mut self, key: &str, json: &str) -> io::Result<RawAnswer> {
+        let head =
+            format!("POST /ingest/agent-statuses HTTP/1.1\r\nhost: kadans.test\r\nauthorization: Bearer {key}\r\n");
+        let content = format!("content-type: application/json\r\ncontent-length: {}\r\n", json.len());
+        self.write(format!("{head}{content}\r\n{json}")).await?;
+        self.answer().await
+    }
+
     /// Reads an answer.
     pub async fn answer(&mut self) -> io::Result<RawAnswer> {
         let mut head = String::new();

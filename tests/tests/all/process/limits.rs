@@ -28,7 +28,7 @@ async fn connect(process: &Process) -> RawConnection {
 }
 
 /// Sends a request on a connection of its own; its answer.
-async fn answer_to(process: &Process, request: impl AsRef<[u8]>) -> RawAnswer {
+pub(crate) async fn answer_to(process: &Process, request: impl AsRef<[u8]>) -> RawAnswer {
     let mut connection = connect(process).await;
     // A server that does not want the rest may close before all is sent.
     let _ = connection.write(request).await;
@@ -55,6 +55,23 @@ async fn dribble(mut connection: RawConnection, begin: String, bit: &str) {
 /// Opens as many connections as there are bad clients of a kind.
 async fn bad_connections(process: &Process) -> Vec<RawConnection> {
     join_all((0..BAD).map(|_| connect(process))).await
+}
+
+/// Sends the begin of a request and then one byte of its body after the other; the answer, when it comes.
+pub(crate) async fn answer_to_slow(process: &Process, begin: String) -> RawAnswer {
+    let mut slow = connect(process).await;
+    slow.write(begin).await.unwrap();
+    let mut pace = interval(Duration::from_millis(500));
+    let answer = timeout(REAPED, async {
+        while !slow.has_answer().await {
+            pace.tick().await;
+            slow.write("a").await.unwrap();
+        }
+        slow.answer().await.unwrap()
+    });
+    let answer = answer.await.expect("the server does not wait for ever");
+    slow.closed().await;
+    answer
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -124,18 +141,7 @@ async fn bodies_over_64_kib_are_413_however_they_are_sent() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_body_that_does_not_come_to_an_end_is_408() {
     let (centre, process) = open().await;
-    let mut slow = connect(&process).await;
-    slow.write(head(&centre, "content-length: 1000\r\n")).await.unwrap();
-    let mut pace = interval(Duration::from_millis(500));
-    let answer = timeout(REAPED, async {
-        while !slow.has_answer().await {
-            pace.tick().await;
-            slow.write("a").await.unwrap();
-        }
-        slow.answer().await.unwrap()
-    });
-    let answer = answer.await.expect("the server does not wait for ever");
+    let answer = answer_to_slow(&process, head(&centre, "content-length: 1000\r\n")).await;
     assert_eq!(answer.status, 408);
     assert!(answer.head.contains("connection: close\r\n"), "{answer:?}");
-    slow.closed().await;
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod centre;
 mod crash;
-mod limits;
+pub(crate) mod limits;
 mod load;
 mod operations;
 mod schedule_command;

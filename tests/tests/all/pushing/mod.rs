@@ -1,5 +1,7 @@
 //! The universal push API, from a telephone system's program to the board.
 
+mod limits;
+
 use kadans_proto::v1::{ActivityType, BoardPerson, ListUrlTokensRequest, RevokeUrlTokenRequest};
 use kadans_tests::{
     board::Board,
