@@ -3,6 +3,7 @@
 mod arriving;
 mod desk;
 mod odigo;
+mod places;
 mod replaying;
 mod secrets;
 mod settings;

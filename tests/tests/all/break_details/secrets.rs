@@ -1,19 +1,25 @@
-//! The password of the web service at rest, in the logs and in backups; rotation of the key while a server runs.
+//! Secrets at rest, in logs, traces, metrics and backups; rotation of the key while a server runs.
 
-use std::{fs, path::Path, time::Duration};
+use std::time::Duration;
 
-use kadans_proto::v1::{TestWebServiceRequest, WebService, WebServiceTestResult};
+use kadans_proto::v1::{ListVendorsRequest, TestWebServiceRequest, WebService, WebServiceTestResult};
 use kadans_server::{clock::Clock, store::Store};
 use kadans_tests::{
     clients::Clients, database::TestDatabase, on_both_databases, process::Process, raw_http::RawConnection,
 };
 use tempfile::TempDir;
 
-use super::odigo::{Odigo, PASSWORD, set};
-use crate::process::centre::{AGENT, Centre, FORM};
+use super::{
+    odigo::{Odigo, PASSWORD, set},
+    places::Places,
+};
+use crate::{
+    operations::collector::Collector,
+    process::centre::{AGENT, Centre, FORM},
+};
 
 on_both_databases! {
-    the_password_is_found_nowhere_in_clear,
+    neither_password_nor_url_token_nor_api_key_is_found_anywhere_in_clear,
     a_running_server_goes_on_when_the_master_key_is_rotated,
 }
 
@@ -21,14 +27,15 @@ const SOON: Duration = Duration::from_secs(20);
 const LOCAL: (&str, &str) = ("KADANS_ALLOW_LOCAL_WEB_SERVICE", "1");
 
 /// A centre whose server says everything it can, with the web service of `odigo`.
-async fn open(database: TestDatabase, odigo: &Odigo) -> (Centre, Process, String) {
+async fn open(database: TestDatabase, odigo: &Odigo, more: &[(&str, &str)]) -> (Centre, Process, String) {
     let (centre, process) = Centre::open(database).await;
     process.terminate();
     process.ended(SOON).await;
     let log = ("KADANS_LOG", "debug,kadans_server=trace");
     // A proxy that nobody may go through.
     let proxies = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
-    let settings: Vec<_> = proxies.map(|name| (name, "http://127.0.0.1:1")).into_iter().chain([LOCAL, log]).collect();
+    let proxies = proxies.map(|name| (name, "http://127.0.0.1:1"));
+    let settings = [&proxies[..], &[LOCAL, log], more].concat();
     let process = centre.installation.serve_with(&settings).await;
     let integration = centre.integration.to_string();
     set(&mut centre.admin(&process).await, &integration, Some(odigo.settings())).await.unwrap();
@@ -66,21 +73,57 @@ async fn breaks(centre: &Centre, process: &Process) {
     }
 }
 
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files = entries.filter(|path| path.is_file());
-    files.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
+/// Requests that fail with a secret in them, and some that do not.
+async fn goes_wrong(centre: &Centre, process: &Process, key: &str) {
+    let url_token = &centre.url_token;
+    let mut client = RawConnection::open(process.address()).await.unwrap();
+    for (path, expected) in [
+        (format!("/notify/{url_token}/and?more=1"), 202),
+        (format!("/notify/{key}"), 404),
+        (format!("/notify/{url_token}x"), 404),
+        (format!("/elsewhere/{url_token}"), 405),
+    ] {
+        let answer = client.post(&path, FORM, "agentId=somebody").await.unwrap();
+        assert_eq!(answer.status, expected, "{path}");
+        assert!(!answer.body.contains(url_token) && !answer.body.contains(key), "{answer:?}");
+    }
+    let start = "2026-03-02T08:00:00Z";
+    let item = format!(r#"{{"agentIdentifier":"ana","activityIdentifier":"CALL","startTime":"{start}"}}"#);
+    for (given, json, expected) in [
+        (key, format!(r#"{{"data":[{item}]}}"#), 200),
+        (key, "{ broken".to_owned(), 400),
+        (url_token, "{}".to_owned(), 401),
+        (&format!("{key}x"), "{}".to_owned(), 401),
+    ] {
+        let answer = client.push(given, &json).await.unwrap();
+        assert_eq!(answer.status, expected, "{json}");
+        assert!(!answer.body.contains(given), "{answer:?}");
+    }
+    // As a token of a call, neither is one.
+    for given in [url_token, key] {
+        let mut mistaken = Clients::connect(process.address(), given).await;
+        let refused = mistaken.integrations.list_vendors(ListVendorsRequest::default()).await.unwrap_err();
+        assert!(!format!("{refused:?}").contains(given), "{refused:?}");
+    }
 }
 
-async fn the_password_is_found_nowhere_in_clear(database: TestDatabase) {
+/// A token or key and the part of it that is secret: the other part is shown in lists.
+fn secret_part(token: &str) -> &str {
+    token.rsplit('_').next().unwrap_or_default()
+}
+
+async fn neither_password_nor_url_token_nor_api_key_is_found_anywhere_in_clear(database: TestDatabase) {
     let odigo = Odigo::open().await;
-    let (centre, process, integration) = open(database, &odigo).await;
+    let (collector, collecting) = Collector::start().await;
+    let endpoint = format!("http://{collecting}");
+    let (centre, process, integration) = open(database, &odigo, &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)]).await;
     let mut admin = centre.admin(&process).await;
+    let (_, key) = admin.push_integration("Any telephone system").await;
     odigo.does(AGENT, "PAUSE", "LUNCH");
     let store = centre.store().await;
     breaks(&centre, &process).await;
     until_told(&store, &centre, "LUNCH").await;
-    // Paths on which something goes wrong.
+    goes_wrong(&centre, &process, &key).await;
     let wrong = WebService { password: format!("{PASSWORD}-wrong"), ..odigo.settings() };
     assert_eq!(test(&mut admin, &integration, wrong).await, WebServiceTestResult::WrongCredentials);
     let refused = WebService { url: "https://10.0.0.1/x".to_owned(), ..odigo.settings() };
@@ -95,27 +138,25 @@ async fn the_password_is_found_nowhere_in_clear(database: TestDatabase) {
     process.terminate();
     let log = process.ended(SOON).await.log;
     assert!(log.contains("DEBUG") || log.contains("TRACE"), "the log says everything it can");
+    assert!(collector.spans().iter().any(|span| span.name == "commit"), "and so do the traces");
 
+    let mut places = Places::default();
+    places.add("log", log);
+    places.add("metrics", metrics);
+    places.add("traces", collector.bytes());
+    places.add_files(folder.path());
+    places.add_files(centre.installation.data_dir());
+    places.add_database(&centre.installation.database_url()).await;
+    assert!(!places.with(&format!("agentId={AGENT}")).is_empty(), "what is no secret is found, in raw text too");
     let basic = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, format!("kadans:{PASSWORD}"));
-    let mut places = vec![("log".to_owned(), log.into_bytes()), ("metrics".to_owned(), metrics.into_bytes())];
-    places.extend(files(folder.path()).into_iter().chain(files(centre.installation.data_dir())));
-    let database = centre.installation.database_url();
-    if let Some(path) = database.strip_prefix("sqlite:") {
-        let path = Path::new(path.trim_start_matches("//"));
-        places.extend(files(path.parent().unwrap()));
-    }
-    assert!(places.len() >= 4);
-    for (name, bytes) in places {
-        for secret in [PASSWORD, basic.as_str(), centre.url_token.as_str()] {
-            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
-            assert!(!found, "{name} has a secret in clear");
-        }
+    for secret in [PASSWORD, &basic, secret_part(&centre.url_token), secret_part(&key), &centre.admin_token] {
+        assert!(places.with(secret).is_empty(), "{secret} is in clear in {:?}", places.with(secret));
     }
 }
 
 async fn a_running_server_goes_on_when_the_master_key_is_rotated(database: TestDatabase) {
     let odigo = Odigo::open().await;
-    let (centre, process, integration) = open(database, &odigo).await;
+    let (centre, process, integration) = open(database, &odigo, &[]).await;
     let mut admin = centre.admin(&process).await;
     let stored = WebService { password: String::new(), ..odigo.settings() };
     let said = centre.installation.run(&["key", "rotate"]).await;

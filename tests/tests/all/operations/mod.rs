@@ -2,6 +2,8 @@
 
 mod backups;
 mod certificate;
+pub(crate) mod collector;
+mod lone_push;
 mod lone_shim;
 mod metrics_page;
 mod private_files;

@@ -1,55 +1,15 @@
 //! Spans for a collector.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::time::Duration;
 
 use kadans_tests::{
     database::Database,
     process::{Process, kadans},
     raw_http::RawConnection,
 };
-use opentelemetry_proto::tonic::{
-    collector::trace::v1::{
-        ExportTraceServiceRequest, ExportTraceServiceResponse,
-        trace_service_server::{TraceService, TraceServiceServer},
-    },
-    trace::v1::Span,
-};
-use tokio::net::TcpListener;
-use tokio_stream::wrappers::TcpListenerStream;
-use tonic::{Request, Response, Status};
 
+use super::collector::Collector;
 use crate::process::centre::{AGENT, Centre, FORM};
-
-/// Keeps every span it is sent.
-#[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<Span>>>);
-
-#[tonic::async_trait]
-impl TraceService for Collector {
-    async fn export(
-        &self,
-        request: Request<ExportTraceServiceRequest>,
-    ) -> Result<Response<ExportTraceServiceResponse>, Status> {
-        let scopes = request.into_inner().resource_spans.into_iter().flat_map(|resource| resource.scope_spans);
-        self.0.lock().unwrap().extend(scopes.flat_map(|scope| scope.spans));
-        Ok(Response::new(ExportTraceServiceResponse::default()))
-    }
-}
-
-impl Collector {
-    async fn start() -> (Self, SocketAddr) {
-        let collector = Self::default();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let router = tonic::transport::Server::builder().add_service(TraceServiceServer::new(collector.clone()));
-        tokio::spawn(router.serve_with_incoming(TcpListenerStream::new(listener)));
-        (collector, address)
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_notification_is_one_trace_from_the_lone_shim_to_the_journal_and_no_token_is_in_it() {
@@ -71,7 +31,7 @@ async fn a_notification_is_one_trace_from_the_lone_shim_to_the_journal_and_no_to
         process.ended(Duration::from_secs(15)).await;
     }
 
-    let spans = collector.0.lock().unwrap().clone();
+    let spans = collector.spans();
     let seen = format!("{spans:?}");
     let commit = spans.iter().find(|span| span.name == "commit").unwrap_or_else(|| panic!("no commit in {seen}"));
     let trace = spans.iter().filter(|span| span.trace_id == commit.trace_id);
