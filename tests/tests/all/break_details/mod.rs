@@ -7,3 +7,4 @@ mod places;
 mod replaying;
 mod secrets;
 mod settings;
+mod testing;
