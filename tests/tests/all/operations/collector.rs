@@ -12,7 +12,6 @@ use opentelemetry_proto::tonic::{
     },
     trace::v1::Span,
 };
-use prost::Message as _;
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{Request, Response, Status};
@@ -51,6 +50,6 @@ impl Collector {
 
     /// Everything so far, as it came.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        self.0.lock().unwrap().iter().flat_map(|request| request.encode_to_vec()).collect()
+        self.0.lock().unwrap().iter().flat_map(prost::Message::encode_to_vec).collect()
     }
 }
