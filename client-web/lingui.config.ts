@@ -2,7 +2,9 @@ import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
 /** What an integration receives: pages for administrators, whose many texts no other visit needs. */
-const feed = ["notifications", "notification-format", "quarantine", "replay"].map((room) => `src/features/${room}`);
+const feed = ["notifications", "notification-format", "quarantine", "replay", "integrations/retention"].map(
+  (room) => `src/features/${room}`,
+);
 const never = ["src/gen/**", "**/*.test.*"];
 
 export default defineConfig({

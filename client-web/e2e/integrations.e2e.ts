@@ -7,6 +7,7 @@ import { ENGLISH } from "./words.ts";
 
 describe.sequential("an integration", () => {
   let admin: Admin;
+  let url: string;
 
   test("says while its name is typed that it is taken, whatever the case", async ({ office, browser }) => {
     admin = new Admin(await browser.visit(office.kadans.url), ENGLISH);
@@ -30,6 +31,30 @@ describe.sequential("an integration", () => {
     await dialog.getByRole("textbox", { name: "Integration name" }).fill("Odigo Amersfoort");
     await dialog.getByRole("button", { name: ENGLISH.saveIntegration }).click();
     await page.getByRole("heading", { name: "Odigo Amersfoort", level: 1 }).waitFor();
+  });
+
+  test("keeps raw text for as many days as are entered, if the server takes them", async () => {
+    const { page } = admin;
+    await page.getByText("7 days", { exact: true }).waitFor();
+    await admin.presses("Edit");
+    const dialog = page.getByRole("dialog", { name: "Edit integration" });
+    const days = dialog.getByRole("textbox", { name: "Days that raw text is kept" });
+    await expect.poll(() => days.inputValue()).toBe("7");
+    await days.fill("91");
+    await dialog.getByRole("button", { name: ENGLISH.saveIntegration }).click();
+    await dialog.getByText("Enter from 0.042 days, which is an hour, to 90.").waitFor();
+    await days.fill("1.5");
+    await dialog.getByRole("button", { name: ENGLISH.saveIntegration }).click();
+    await page.getByText("36 hours", { exact: true }).waitFor();
+  });
+
+  test("leads from the list to what has to be done before anything arrives", async () => {
+    const { page } = admin;
+    url = await admin.copiesANotificationUrl();
+    await page.goto("/integrations");
+    await admin.row("Odigo Amersfoort").getByRole("link", { name: "To the set-up" }).click();
+    await page.getByRole("heading", { name: "Set-up" }).waitFor();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#set-up");
   });
 
   test("is not overwritten by who did not see what somebody else changed", async () => {
@@ -65,7 +90,6 @@ describe.sequential("an integration", () => {
     // The page asks for the integration until it is left.
     expectedTroubles.push(/404|not.found/i);
     const { page } = admin;
-    const url = await admin.copiesANotificationUrl();
     await notify(url, { agent: "nobody", status: "AVAILABLE" });
     await admin.presses("Delete integration");
     const dialog = page.getByRole("dialog", { name: "Delete “Odigo Breda”?" });

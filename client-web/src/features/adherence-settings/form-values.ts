@@ -6,6 +6,7 @@ import {
   AdherenceSettingsSchema,
   UnmappedPolicy,
 } from "../../gen/kadans/v1/adherence_settings_pb";
+import { decimalOf } from "../../lib/decimal";
 import { type DurationParts, partsOf, secondsOf, UNITS, type Unit } from "./durations";
 
 const DAY = 24 * UNITS.hours;
@@ -54,7 +55,7 @@ export function settingsOf(values: SettingsValues, etag: string): AdherenceSetti
   ]);
   return create(AdherenceSettingsSchema, {
     ...Object.fromEntries(durations),
-    targetPercent: percentOf(values.targetPercent),
+    targetPercent: decimalOf(values.targetPercent),
     unmappedPolicy: Number(values.unmappedPolicy),
     etag,
   });
@@ -72,12 +73,6 @@ export function checkDuration(name: DurationName, parts: DurationParts): string 
 
 /** What is wrong with a target, or null. */
 export function checkTarget(text: string): string | null {
-  const percent = percentOf(text);
+  const percent = decimalOf(text);
   return percent > 0 && percent <= 100 ? null : t`Enter a percentage above 0 and at most 100.`;
-}
-
-/** A number as people type it, with a point or a comma; NaN if it is none. */
-function percentOf(text: string): number {
-  const plain = text.trim().replace(",", ".");
-  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 }

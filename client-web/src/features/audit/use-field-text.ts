@@ -32,6 +32,7 @@ export function useFieldText(): (field: string) => string {
     planning_unit: t`Planning unit`,
     planning_units: t`Planning units`,
     previous_expire_time: t`Earlier URLs work until`,
+    raw_retention: t`Raw text kept`,
     reason: t`Reason`,
     retention_months: t`Months kept`,
     roles: t`Roles`,

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Group } from "@mantine/core";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
+import { useFormat } from "../../lib/format";
 import { Instant } from "../../ui/Instant";
 import { Panel } from "../../ui/Panel";
 import { Tag } from "../../ui/Tag";
@@ -11,7 +12,8 @@ import { useDataTypeName } from "./names";
 export function Details({ integration }: { integration: Integration }) {
   const { t } = useLingui();
   const dataTypeName = useDataTypeName();
-  const { dataTypes, timeZone, createTime } = integration;
+  const format = useFormat();
+  const { dataTypes, timeZone, rawRetention, createTime } = integration;
   return (
     <Panel title={t`Configuration`}>
       <DetailList>
@@ -25,6 +27,7 @@ export function Details({ integration }: { integration: Integration }) {
           </Group>
         </Detail>
         <Detail term={t`Time zone`}>{timeZone}</Detail>
+        {rawRetention && <Detail term={t`Raw text kept`}>{format.span(Number(rawRetention.seconds))}</Detail>}
         {createTime && (
           <Detail term={t`Created`}>
             <Instant time={createTime} />

@@ -10,6 +10,7 @@ import { TimeZoneSelect } from "../../ui/form/TimeZoneSelect";
 import { useFormSubmit } from "../../ui/form/use-form-submit";
 import { notifyDone } from "../../ui/notify";
 import { type IntegrationValues, integrationOf, integrationRules, integrationValues } from "./integration-values";
+import { RetentionField } from "./retention/RetentionField";
 import { useNameCheck } from "./use-name-check";
 import { credentialOf, hasWebService } from "./vendors";
 import { WebServiceFields } from "./web-service/WebServiceFields";
@@ -22,7 +23,7 @@ interface Props {
   onReload: () => void;
 }
 
-/** Changes name and time zone of an integration, and what its vendor needs beside them. */
+/** Changes name and time zone of an integration, how long it keeps raw text, and what its vendor needs beside them. */
 export function EditIntegrationDialog({ integration, onClose, onReload }: Props) {
   const { t } = useLingui();
   const refresh = useRefresh(IntegrationService);
@@ -30,13 +31,14 @@ export function EditIntegrationDialog({ integration, onClose, onReload }: Props)
   const { id, etag, vendorId, timeZone, webService } = integration;
   const form = useForm<IntegrationValues>({
     initialValues: integrationValues(integration),
-    validate: integrationRules(webService),
+    validate: integrationRules(integration),
   });
   useNameCheck(form, integration);
   const submit = useFormSubmit(form, {
     prefix: "integration",
     send: async (values) => {
       const paths = ["name", "time_zone"];
+      if (form.isDirty("rawRetention")) paths.push("raw_retention");
       if (form.isDirty("importsBreakDetails") || (values.importsBreakDetails && form.isDirty("webService"))) {
         paths.push("web_service");
       }
@@ -74,6 +76,7 @@ export function EditIntegrationDialog({ integration, onClose, onReload }: Props)
         }
         {...form.getInputProps("timeZone")}
       />
+      <RetentionField {...form.getInputProps("rawRetention")} />
       {hasWebService(vendorId) && <WebServiceFields form={form} integrationId={id} stored={webService} />}
     </FormDialog>
   );

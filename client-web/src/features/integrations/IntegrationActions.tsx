@@ -2,11 +2,12 @@ import { Trans } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
+import { withTexts } from "../../lib/i18n";
 import { IconEdit, IconTrash } from "../../ui/icons";
 import { ImportSwitch } from "./ImportSwitch";
 
 const EditIntegrationDialog = lazy(() =>
-  import("./EditIntegrationDialog").then((module) => ({ default: module.EditIntegrationDialog })),
+  withTexts("feed", import("./EditIntegrationDialog")).then((module) => ({ default: module.EditIntegrationDialog })),
 );
 const DeleteIntegrationDialog = lazy(() =>
   import("./DeleteIntegrationDialog").then((module) => ({ default: module.DeleteIntegrationDialog })),

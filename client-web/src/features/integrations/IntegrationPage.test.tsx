@@ -1,5 +1,6 @@
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { IntegrationState } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
@@ -8,9 +9,20 @@ import { DataType } from "../../gen/kadans/v1/vendor_pb";
 import { refusal } from "../../testing/refusal";
 import { renderApp } from "../../testing/render-app";
 
-let integration: { id: string; name: string; timeZone: string; etag: string; state: IntegrationState };
+let integration: {
+  id: string;
+  name: string;
+  timeZone: string;
+  rawRetention: { seconds: bigint };
+  etag: string;
+  state: IntegrationState;
+};
 let deleted: { id: string; etag: string } | undefined;
 let masks: string[][];
+/** As many days as the server takes. */
+let longestDays: number;
+
+const DAY_S = 86_400;
 
 const shown = () => ({ ...integration, dataTypes: [DataType.AGENT_STATUS, DataType.REAL_TIME_ADHERENCE] });
 
@@ -35,7 +47,14 @@ const services = ({ rpc }: ConnectRouter) => {
     }
     if (validateOnly) return { integration: shown() };
     if (given?.etag !== integration.etag) throw new ConnectError("changed meanwhile", Code.Aborted);
-    masks.push(updateMask?.paths ?? []);
+    const paths = updateMask?.paths ?? [];
+    const rawRetention = paths.includes("raw_retention") && given.rawRetention;
+    if (rawRetention && rawRetention.seconds > BigInt(longestDays * DAY_S)) {
+      const description = `must be at most ${longestDays} days here`;
+      throw refusal([{ field: "integration.raw_retention", description, reason: "OUT_OF_RANGE" }]);
+    }
+    masks.push(paths);
+    if (rawRetention) integration.rawRetention = rawRetention;
     integration = { ...integration, name: given.name, timeZone: given.timeZone, etag: "next" };
     return { integration };
   });
@@ -45,6 +64,15 @@ const services = ({ rpc }: ConnectRouter) => {
   });
 };
 
+/** Opens the dialog and enters how many days raw text is kept. */
+async function editedDays(user: UserEvent, count: string): Promise<HTMLElement> {
+  await user.click(await screen.findByRole("button", { name: "Edit" }));
+  const days = await screen.findByRole("textbox", { name: "Days that raw text is kept" });
+  await user.clear(days);
+  await user.type(days, count);
+  return days;
+}
+
 const open = () => renderApp({ path: "/integrations/madrid", services });
 
 beforeEach(() => {
@@ -52,11 +80,13 @@ beforeEach(() => {
     id: "madrid",
     name: "Odigo Madrid",
     timeZone: "Europe/Madrid",
+    rawRetention: { seconds: BigInt(7 * DAY_S) },
     etag: "first",
     state: IntegrationState.ACTIVE,
   };
   deleted = undefined;
   masks = [];
+  longestDays = 90;
 });
 
 describe("an integration", () => {
@@ -75,6 +105,34 @@ describe("an integration", () => {
     await user.click(screen.getByRole("button", { name: "Save integration" }));
     expect(await screen.findByRole("heading", { name: "Odigo Sevilla" })).toBeTruthy();
     expect(masks).toEqual([["name", "time_zone"]]);
+  });
+
+  it("keeps raw text for as many days as are entered", async () => {
+    const { user } = open();
+    expect(await screen.findByText("7 days")).toBeTruthy();
+    const days = await editedDays(user, "30");
+    await user.click(screen.getByRole("button", { name: "Save integration" }));
+    expect(await screen.findByText("30 days")).toBeTruthy();
+    expect(days.isConnected).toBe(false);
+    expect(masks).toEqual([["name", "time_zone", "raw_retention"]]);
+  });
+
+  it("says at the field how long raw text can be kept", async () => {
+    const { user } = open();
+    const days = await editedDays(user, "365");
+    await user.click(screen.getByRole("button", { name: "Save integration" }));
+    expect(await screen.findByText("Enter from 0.042 days, which is an hour, to 90.")).toBeTruthy();
+    expect(days.getAttribute("aria-invalid")).toBe("true");
+    expect(masks).toEqual([]);
+  });
+
+  it("shows at the field what the server has against it", async () => {
+    longestDays = 60;
+    const { user } = open();
+    const days = await editedDays(user, "80");
+    await user.click(screen.getByRole("button", { name: "Save integration" }));
+    expect(await screen.findByText("Must be at most 60 days here")).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(days));
   });
 
   it("says while its name is typed that another one has it", async () => {

@@ -13,6 +13,7 @@ import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { type Column, PagedTable } from "../../ui/table/PagedTable";
+import { NextStepLink } from "./NextStepLink";
 import { progressSince, useDataTypeName } from "./names";
 import { StateBadge } from "./StateBadge";
 
@@ -101,7 +102,7 @@ function useColumns(): Column<Integration>[] {
   ];
 }
 
-/** What an integration is doing, and since when. */
+/** What an integration is doing, since when, and where to see to it. */
 function State({ integration }: { integration: Integration }) {
   const since = progressSince(integration);
   return (
@@ -114,6 +115,7 @@ function State({ integration }: { integration: Integration }) {
           </Trans>
         </Text>
       )}
+      <NextStepLink integration={integration} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { TextLink } from "../../ui/links";
 import { Panel } from "../../ui/Panel";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { ChecklistStep } from "./ChecklistStep";
+import { SET_UP } from "./NextStepLink";
 import { OdigoRequest } from "./OdigoRequest";
 import classes from "./SetupChecklist.module.css";
 import type { Setup, Share } from "./use-setup";
@@ -24,7 +25,7 @@ export function SetupChecklist({ setup }: { setup: Setup }) {
   const all = steps.length;
   const current = steps.find((step) => !step.done)?.key;
   return (
-    <Panel title={t`Set-up`} actions={<Text size="sm" c="dimmed">{t`${done} of ${all} done`}</Text>}>
+    <Panel id={SET_UP} title={t`Set-up`} actions={<Text size="sm" c="dimmed">{t`${done} of ${all} done`}</Text>}>
       <Progress value={(100 * done) / all} size="sm" color="petrol" mb="sm" aria-label={t`Set-up`} />
       <ol className={classes.steps}>
         {steps.map(({ key, title, done, detail }) => (

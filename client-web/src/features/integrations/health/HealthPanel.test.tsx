@@ -1,7 +1,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type IntegrationHealthSchema, IntegrationHealthState } from "../../../gen/kadans/v1/integration_health_pb";
 import { type IntegrationSchema, IntegrationState } from "../../../gen/kadans/v1/integration_pb";
@@ -109,5 +109,18 @@ describe("the health of an integration", () => {
     const row = within((await screen.findByText("Odigo Madrid")).closest("tr") as HTMLElement);
     expect(row.getByText("Silent")).toBeTruthy();
     expect(row.getByText(/since/).textContent).toContain("2026");
+    expect(row.queryByRole("link", { name: /set/ })).toBeNull();
+  });
+
+  it.each([
+    [IntegrationHealthState.REJECTING, "See what is set aside", "/integrations/madrid/quarantine"],
+    [IntegrationHealthState.WAITING, "To the set-up", "/integrations/madrid#set-up"],
+  ])("leads to what can be done about it, from its page and from the list: %i", async (healthState, words, place) => {
+    integration = { ...integration, healthState };
+    open();
+    expect((await screen.findByRole("link", { name: words })).getAttribute("href")).toBe(place);
+    cleanup();
+    renderApp({ path: "/integrations", services });
+    expect((await screen.findByRole("link", { name: words })).getAttribute("href")).toBe(place);
   });
 });

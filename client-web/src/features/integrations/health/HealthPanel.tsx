@@ -9,6 +9,7 @@ import { Panel } from "../../../ui/Panel";
 import { Problem } from "../../../ui/Problem";
 import { RelativeTime } from "../../../ui/RelativeTime";
 import { Detail, DetailList } from "../DetailList";
+import { NextStepLink } from "../NextStepLink";
 import { progressOf, progressSince } from "../names";
 import { credentialOf } from "../vendors";
 import { HealthChart } from "./HealthChart";
@@ -32,7 +33,7 @@ export function HealthPanel({ integration, query }: Props) {
   return (
     <Panel title={t`Health`} lead={t`What arrived in the last 24 hours, anew every 15 seconds.`}>
       <Text size="sm" mb="sm">
-        {advice}
+        {advice} <NextStepLink integration={integration} />
       </Text>
       <DetailList>
         {since && (
