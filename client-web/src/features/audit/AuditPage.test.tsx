@@ -1,7 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate, timestampMs } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AuditEvent, AuditEventSchema } from "../../gen/kadans/v1/audit_event_pb";
 import { type ListAuditEventsRequest, SessionService } from "../../gen/kadans/v1/session_service_pb";
@@ -91,6 +91,24 @@ describe("the audit log", () => {
     expect(router.state.location.search).toMatchObject({ actor: "ana", subject: "madrid", from: "2026-11-01" });
     await user.click(screen.getByRole("button", { name: "Show all subjects" }));
     await waitFor(() => expect(asked.at(-1)?.subjectId).toBe(""));
+  });
+
+  it("lists the days that are chosen, and forgets them with another range", async () => {
+    const { user, router } = open();
+    await row("moon.paint");
+    const choose = async (range: string) => {
+      await user.click(screen.getByRole("combobox", { name: "Time range" }));
+      await user.click(await screen.findByRole("option", { name: range }));
+    };
+    await choose("Chosen days");
+    fireEvent.change(await screen.findByLabelText("First day"), { target: { value: "2026-11-01" } });
+    fireEvent.change(await screen.findByLabelText("Last day"), { target: { value: "2026-11-20" } });
+    await waitFor(() =>
+      expect(router.state.location.search).toEqual({ range: "days", from: "2026-11-01", to: "2026-11-20" }),
+    );
+    await choose("Today");
+    await waitFor(() => expect(router.state.location.search).toEqual({ range: "today" }));
+    expect(screen.queryByLabelText("First day")).toBeNull();
   });
 
   it("saves all that fits as CSV, without anything a spreadsheet would run", async () => {

@@ -10,10 +10,10 @@ import { IconClose, IconDownload, IconHistory } from "../../ui/icons";
 import { Listing } from "../../ui/Listing";
 import { NothingFound } from "../../ui/NothingFound";
 import { Page } from "../../ui/Page";
+import { RangeFilter } from "../../ui/RangeFilter";
 import { SearchField } from "../../ui/SearchField";
 import { Toolbar } from "../../ui/Toolbar";
 import { ActorFilter } from "./ActorFilter";
-import { RangeFilter } from "./RangeFilter";
 import type { AuditSearch } from "./search";
 import { spanOf } from "./span";
 import { useAuditColumns } from "./use-audit-columns";
@@ -65,7 +65,13 @@ export function AuditPage() {
             placeholder={t`Name, action or subject`}
             onChange={(text) => filter({ q: text || undefined })}
           />
-          <RangeFilter search={search} onChange={filter} />
+          <RangeFilter
+            value={search}
+            names={{ today: t`Today`, week: t`Last 7 days`, month: t`Last 30 days`, days: t`Chosen days` }}
+            chosen="days"
+            ends={{ type: "date", from: t`First day`, to: t`Last day` }}
+            onChange={filter}
+          />
           <ActorFilter value={actor} onChange={(id) => filter({ actor: id })} />
           {subject && (
             <Button

@@ -2,8 +2,8 @@ import { searchText } from "../../lib/search-text";
 import { isDay } from "../../lib/zoned";
 
 /** Stretches of time to choose from; `days` goes from one day to another. */
-export const RANGES = ["today", "week", "month", "days"] as const;
-export type Range = (typeof RANGES)[number];
+const RANGES = ["today", "week", "month", "days"] as const;
+type Range = (typeof RANGES)[number];
 
 /** What the address says about the audit log. */
 export interface AuditSearch {

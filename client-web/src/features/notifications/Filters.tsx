@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { MultiSelect, Select, TextInput } from "@mantine/core";
+import { MultiSelect, Select } from "@mantine/core";
+import { RangeFilter } from "../../ui/RangeFilter";
 import { SearchField } from "../../ui/SearchField";
 import { useOutcomeWord } from "./OutcomeTag";
 import { OUTCOME_SLUGS, OUTCOMES, outcomesIn } from "./outcomes";
 import { REASON_CODES, useReasonName } from "./reasons";
-import { type NotificationsSearch, RANGES, type Range } from "./search";
+import type { NotificationsSearch } from "./search";
 
 interface Props {
   search: NotificationsSearch;
@@ -37,7 +38,13 @@ export function Filters({ search, zone, onChange }: Props) {
         miw={190}
       />
       <ReasonFilter value={search.reason} onChange={(reason) => onChange({ reason })} />
-      <RangeFilter search={search} zone={zone} onChange={onChange} />
+      <RangeFilter
+        value={search}
+        names={{ hour: t`Last hour`, today: t`Today`, week: t`Last 7 days`, times: t`Chosen times` }}
+        chosen="times"
+        ends={{ type: "datetime-local", from: t`From (${zone})`, to: t`To (${zone})` }}
+        onChange={onChange}
+      />
     </>
   );
 }
@@ -66,47 +73,5 @@ function ReasonFilter({ value, onChange }: ReasonProps) {
       nothingFoundMessage={t`Nothing found`}
       miw={190}
     />
-  );
-}
-
-function RangeFilter({ search: { range, from, to }, zone, onChange }: Props) {
-  const { t } = useLingui();
-  const names: Record<Range, string> = {
-    hour: t`Last hour`,
-    today: t`Today`,
-    week: t`Last 7 days`,
-    times: t`Chosen times`,
-  };
-  return (
-    <>
-      <Select
-        aria-label={t`Time range`}
-        placeholder={t`Any time`}
-        data={RANGES.map((value) => ({ value, label: names[value] }))}
-        value={range ?? null}
-        onChange={(value) => onChange({ range: (value as Range | null) ?? undefined, from: undefined, to: undefined })}
-        clearable
-        clearButtonProps={{ "aria-label": t`Any time` }}
-        w={160}
-      />
-      {range === "times" && (
-        <>
-          <TextInput
-            type="datetime-local"
-            aria-label={t`From (${zone})`}
-            value={from ?? ""}
-            max={to}
-            onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
-          />
-          <TextInput
-            type="datetime-local"
-            aria-label={t`To (${zone})`}
-            value={to ?? ""}
-            min={from}
-            onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
-          />
-        </>
-      )}
-    </>
   );
 }

@@ -1,8 +1,8 @@
 import { searchText } from "../../lib/search-text";
 
 /** Stretches of time to choose from; `times` goes from one moment to another. */
-export const RANGES = ["hour", "today", "week", "times"] as const;
-export type Range = (typeof RANGES)[number];
+const RANGES = ["hour", "today", "week", "times"] as const;
+type Range = (typeof RANGES)[number];
 
 /** What the address says about the notifications. */
 export interface NotificationsSearch {
