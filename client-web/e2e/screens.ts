@@ -176,6 +176,10 @@ export const SCREENS: readonly Screen[] = [
       await dialogBy("Edit", "Edit integration")(page);
       await page.getByRole("checkbox", { name: "Import detailed break agent statuses" }).check();
       await page.getByRole("textbox", { name: "Odigo URL including tenant ID" }).waitFor();
+      await press(page, "Advanced");
+      // The dialog is longer than the screen: fields go under its heading.
+      await page.getByRole("radio", { name: /for a token/ }).check();
+      await page.getByRole("textbox", { name: "Agent to try it with" }).focus();
     },
   },
   {

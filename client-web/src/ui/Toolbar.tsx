@@ -1,5 +1,6 @@
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./Toolbar.module.css";
 
 interface Props {
   /** Search and filters. */
@@ -13,16 +14,16 @@ interface Props {
 /** What stands above a table. */
 export function Toolbar({ children, count, actions }: Props) {
   return (
-    <Group justify="space-between" gap="sm" mb="sm">
-      <Group gap="sm" align="center">
+    <div className={classes.toolbar}>
+      <div className={classes.filters}>
         {children}
         {count && (
           <Text size="sm" c="dimmed" role="status">
             {count}
           </Text>
         )}
-      </Group>
+      </div>
       {actions}
-    </Group>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { ButtonLink } from "../../ui/links";
 import { useSession } from "../session/session-context";
 import { editionName, useDataTypeName } from "./names";
 import classes from "./VendorTiles.module.css";
+import { credentialOf } from "./vendors";
 
 /** A tile for every telephone system that Kadans can be connected to. */
 export function VendorTiles({ vendors }: { vendors: Vendor[] }) {
@@ -30,6 +31,13 @@ function Tile({ vendor }: { vendor: Vendor }) {
       <Title order={2} size="h4" id={`vendor-${vendor.id}`}>
         {vendor.name}
       </Title>
+      <Text size="sm" c="dimmed">
+        {credentialOf(vendor.id) === "key" ? (
+          <Trans>Any system that can send what agents do, with an API key.</Trans>
+        ) : (
+          <Trans>Sends notifications to a URL that you generate here.</Trans>
+        )}
+      </Text>
       <Group gap={4} aria-label={t`Data types`}>
         {vendor.dataTypes.map((type) => (
           <Badge key={type} color="gray">

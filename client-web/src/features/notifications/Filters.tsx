@@ -35,7 +35,7 @@ export function Filters({ search, zone, onChange }: Props) {
         clearButtonProps={{ "aria-label": t`Any outcome` }}
         clearable
         hidePickedOptions
-        miw={190}
+        w={210}
       />
       <ReasonFilter value={search.reason} onChange={(reason) => onChange({ reason })} />
       <RangeFilter
@@ -71,7 +71,7 @@ function ReasonFilter({ value, onChange }: ReasonProps) {
       clearable
       clearButtonProps={{ "aria-label": t`Any reason` }}
       nothingFoundMessage={t`Nothing found`}
-      miw={190}
+      w={210}
     />
   );
 }

@@ -121,10 +121,12 @@ function Unreadable({ notification: { unreadableItems } }: { notification: Captu
   );
 }
 
-function Raw({ notification: { isRawDeleted, query, body }, integration }: Omit<Props, "onReplay">) {
+function Raw({ notification, integration: { rawRetention } }: Omit<Props, "onReplay">) {
   const { t } = useLingui();
   const format = useFormat();
-  const kept = integration.rawRetention && format.span(Number(integration.rawRetention.seconds));
+  const { isRawDeleted, query, body, unreadableItems } = notification;
+  // What can't be read is kept for a time of its own, which is told where it is set aside.
+  const kept = unreadableItems.length === 0 && rawRetention && format.span(Number(rawRetention.seconds));
   if (isRawDeleted) {
     return (
       <Text size="sm" c="dimmed">

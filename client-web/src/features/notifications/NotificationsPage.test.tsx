@@ -128,6 +128,7 @@ describe("one notification", () => {
     const dialog = within(await screen.findByRole("dialog", { name: "Notification" }));
     expect(await dialog.findByText(/Neither an agent nor a status was found/)).toBeTruthy();
     expect(dialog.getByText(/the moon was in the way/)).toBeTruthy();
+    expect(dialog.queryByText(/is deleted after/)).toBeNull();
     expect(router.state.location.search).toEqual({ open: "n2" });
     await user.click(dialog.getByRole("button", { name: "Close" }));
     await waitFor(() => expect(router.state.location.search).toEqual({}));

@@ -63,7 +63,7 @@ export function useReasonColumns(
           <Text size="sm" fw={550}>
             {reasonName(group.code)}
           </Text>
-          <Text size="xs" c="dimmed" maw={560}>
+          <Text size="xs" c="dimmed" miw={220} maw={560}>
             {reasonText(group)}
           </Text>
         </>

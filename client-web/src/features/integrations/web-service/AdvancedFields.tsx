@@ -44,7 +44,8 @@ export function AdvancedFields({ form }: { form: UseFormReturnType<IntegrationVa
         {open && (
           <>
             <Radio.Group label={t`Authentication`} {...form.getInputProps("webService.authentication")}>
-              <Stack gap="xs" mt="xs">
+              {/* Far enough apart to be hit even where the dialog's heading covers half of one. */}
+              <Stack gap="md" mt="xs">
                 <Radio value="basic" label={t`Username and password with each request`} />
                 <Radio value="token" label={t`Username and password for a token, the token with each request`} />
               </Stack>
