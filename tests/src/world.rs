@@ -130,6 +130,11 @@ impl World {
         self.server.as_ref().expect("the server runs until the world is stopped").addr()
     }
 
+    /// The address of the port of the metrics. It changes with a [restart](World::restart).
+    pub fn admin_addr(&self) -> SocketAddr {
+        self.server.as_ref().expect("the server runs until the world is stopped").admin_addr()
+    }
+
     /// The server's database, for looking into what it stored.
     pub const fn store(&self) -> &Store {
         &self.store

@@ -8,7 +8,7 @@ use kadans_proto::v1::{
 };
 use tower::BoxError;
 
-use super::{Context, MAX_MESSAGE, Services, integration_ages};
+use super::{Context, MAX_MESSAGE, Services, integration_ages, integration_health};
 use crate::{
     auth::{
         gate::Gate,
@@ -69,6 +69,14 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
         metrics: metrics.register(BreakDetailsMetrics::register),
         draining: draining.clone(),
     });
+    let health = Health::start(store.clone(), clock.clone(), draining.clone());
+    let sources = integration_health::Sources {
+        store: store.clone(),
+        clock: clock.clone(),
+        health: health.clone(),
+        web_services: worker.health().clone(),
+    };
+    metrics.register(|registry| integration_health::watch(registry, sources, draining.clone()));
     let integrations = IntegrationRpc::new(
         IntegrationParts {
             store: store.clone(),
@@ -76,7 +84,7 @@ pub(super) async fn assemble(context: Context) -> Result<Services, BoxError> {
             pages: pages.clone(),
             url_tokens,
             web_services: WebServices::new(key.sealing(), network, worker, clock.clone()),
-            health: Health::start(store.clone(), clock.clone(), draining.clone()),
+            health,
             replays: replays.clone(),
         },
         public_url.as_str(),

@@ -21,7 +21,7 @@ use crate::{
 /// How often the store is asked.
 const ASK_EVERY: Duration = Duration::from_secs(5);
 /// How many integrations have a label, the oldest first: the set has to be bounded.
-const LABELS: u64 = 500;
+pub(super) const LABELS: u64 = 500;
 
 const NAME: &str = "integration_newest_state_age_seconds";
 const HELP: &str = "Seconds since the newest state of each integration, for the first 500 that are not deleted";

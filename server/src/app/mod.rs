@@ -4,6 +4,7 @@ mod admin;
 mod admission;
 mod assemble;
 mod integration_ages;
+mod integration_health;
 mod lone_shim;
 mod methods;
 mod observe;

@@ -3,14 +3,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::{
     Store, StoreError,
-    entity::{account, external_status, health_position, integration_step},
+    entity::{account, external_status, health_position, integration, integration_step},
 };
 use crate::domain::{
     ids::{AccountId, IntegrationId},
@@ -116,6 +117,23 @@ impl Store {
             .filter(Column::StartAt.gte(from.micros()))
             .filter(Column::StartAt.lt(until.micros()))
             .order_by_asc(Column::StartAt)
+            .all(self.reader())
+            .await?;
+        Ok(rows.iter().map(read).collect())
+    }
+
+    /// The steps of an account's integrations that begin in `[from, until)`.
+    pub async fn steps_of(&self, account: AccountId, from: Instant, until: Instant) -> Result<Vec<Step>, StoreError> {
+        use integration_step::{Column, Entity};
+        let own = Query::select()
+            .column(integration::Column::Id)
+            .from(integration::Entity)
+            .and_where(integration::Column::AccountId.eq(account.uuid()))
+            .to_owned();
+        let rows = Entity::find()
+            .filter(Column::IntegrationId.in_subquery(own))
+            .filter(Column::StartAt.gte(from.micros()))
+            .filter(Column::StartAt.lt(until.micros()))
             .all(self.reader())
             .await?;
         Ok(rows.iter().map(read).collect())

@@ -267,6 +267,19 @@ pub async fn list(
     Ok(Rows { rows: complete(store, rows.rows).await?, next: rows.next })
 }
 
+/// The integrations of all accounts, each with its account, the oldest first; at most `most`.
+pub async fn oldest(store: &Store, most: u64) -> Result<Vec<(AccountId, Integration)>, StoreError> {
+    let rows = integration::Entity::find()
+        .filter(integration::Column::DeletedAt.is_null())
+        .order_by_asc(integration::Column::CreatedAt)
+        .order_by_asc(integration::Column::Id)
+        .limit(most)
+        .all(store.reader())
+        .await?;
+    let accounts: Vec<AccountId> = rows.iter().map(|row| row.account_id.into()).collect();
+    Ok(accounts.into_iter().zip(complete(store, rows).await?).collect())
+}
+
 /// The notification formats of the account's integrations, as JSON.
 pub async fn formats(store: &Store, account: AccountId) -> Result<Vec<(IntegrationId, String)>, StoreError> {
     let rows = of(account).all(store.reader()).await?;

@@ -87,6 +87,11 @@ impl Counter {
         self.open.get(&integration).map(Tally::counts)
     }
 
+    /// What every integration brought in the step that is not over.
+    pub(super) fn all_open(&self) -> impl Iterator<Item = (IntegrationId, StepCounts)> {
+        self.open.iter().map(|(integration, tally)| (*integration, tally.counts()))
+    }
+
     /// A log number that is no batch of states: nothing to count.
     pub(super) fn skip(&mut self, log_number: i64) {
         self.log_number = log_number;

@@ -7,6 +7,7 @@ mod counter;
 mod follow;
 mod state;
 mod tally;
+mod totals;
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use counter::{Counter, Overtaken, STEP};
 pub use state::{Doing, HealthState, States};
+pub use totals::Totals;
 
 use crate::{
     clock::Clock,
@@ -82,6 +84,20 @@ impl Health {
         steps.retain(|step| step.counts != StepCounts::default());
         let total = tally::total(steps.iter().map(|step| &step.counts));
         Ok(Brought { steps, total: Step { integration, start: from, counts: total } })
+    }
+
+    /// When the step of an account that is not over began, and what its integrations brought in that step and in those
+    /// that began at `from` or later, up to what is committed now.
+    async fn brought_since(&self, account: AccountId, from: Instant) -> Result<(Instant, Vec<Step>), StoreError> {
+        let count = self.count(account);
+        let mut count = count.lock().await;
+        let counter = self.caught_up(account, &mut count).await?;
+        let start = counter.open_step();
+        let open = counter.all_open().map(|(integration, counts)| Step { integration, start, counts });
+        let open: Vec<Step> = open.collect();
+        let mut steps = if from < start { self.0.store.steps_of(account, from, start).await? } else { Vec::new() };
+        steps.extend(open);
+        Ok((start, steps))
     }
 
     fn count(&self, account: AccountId) -> Count {

@@ -51,18 +51,23 @@ pub(super) fn total<'s>(steps: impl IntoIterator<Item = &'s StepCounts>) -> Step
     let mut total = StepCounts::default();
     let mut medians: BTreeMap<i64, i64> = BTreeMap::new();
     for step in steps {
-        total.accepted += step.accepted;
-        total.duplicates += step.duplicates;
-        total.refreshes += step.refreshes;
-        total.late += step.late;
-        total.quarantined += step.quarantined;
-        total.timed += step.timed;
+        add(&mut total, step, 1);
         if let Some(skew) = step.median_skew {
             *medians.entry(skew.micros()).or_default() += step.timed;
         }
     }
     total.median_skew = median(&medians).map(Span::from_micros);
     total
+}
+
+/// Adds counts to others that many times; medians do not add up.
+pub(super) fn add(total: &mut StepCounts, counts: &StepCounts, times: i64) {
+    total.accepted += counts.accepted * times;
+    total.duplicates += counts.duplicates * times;
+    total.refreshes += counts.refreshes * times;
+    total.late += counts.late * times;
+    total.quarantined += counts.quarantined * times;
+    total.timed += counts.timed * times;
 }
 
 /// The lower median of values, each with how often it is there.

@@ -38,7 +38,7 @@ fn step(time: &str, kinds: [i64; 5]) -> Counts {
 }
 
 /// A little of everything, in two steps.
-async fn busy_morning(world: &World, admin: &mut Clients, integration: &str) {
+pub(super) async fn busy_morning(world: &World, admin: &mut Clients, integration: &str) {
     let token = admin.url_token(integration).await;
     world.set_clock(at("08:01"));
     for (form, code) in [

@@ -2,5 +2,6 @@
 
 mod counting;
 mod doing;
+mod metrics;
 mod pausing;
 mod replaying;
