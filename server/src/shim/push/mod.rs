@@ -58,7 +58,7 @@ impl Inner {
         }
         let body =
             timeout(self.body_limit, read_body(&parts.headers, body)).await.map_err(|_late| Answer::TooSlow)??;
-        let read = Body::read(&body);
+        let read = Body::read(&body, self.clock.now().micros());
         let notification = self.pushed(&parts, body, &read);
         // No format read it: there is nothing to read anew with another one.
         match self.lanes.report(&key, &Arc::from(""), notification, request_id).await {

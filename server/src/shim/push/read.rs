@@ -19,6 +19,8 @@ use crate::odigo::reading::MAX_DEPTH;
 const MOST_ITEMS: usize = 500;
 /// Most characters of an identifier.
 const LONGEST: usize = 200;
+/// Some programs write it before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A body that can't be read as a whole: none of it takes effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +77,9 @@ struct Item {
 }
 
 impl Body {
-    /// Reads a body.
-    pub(super) fn read(raw: &[u8]) -> Result<Self, Unreadable> {
+    /// Reads a body that arrived at `now`, in microseconds since 1970. A byte-order mark is skipped.
+    pub(super) fn read(raw: &[u8], now: i64) -> Result<Self, Unreadable> {
+        let raw = raw.strip_prefix(BYTE_ORDER_MARK).unwrap_or(raw);
         let malformed = |error| Unreadable::new("malformed_json", format!("the body is not JSON: {error}"));
         // Reading values has a limit of its own, which would be told as a fault of the JSON.
         serde_json::from_slice::<IgnoredAny>(raw).map_err(malformed)?;
@@ -94,7 +97,7 @@ impl Body {
         }
         let snapshot = snapshot(&body)?;
         let items = data.iter().map(|item| read_item(item, snapshot.is_some())).collect();
-        let items = if snapshot.is_some() { complete(items)? } else { apart(items) };
+        let items = if snapshot.is_some() { complete(items)? } else { apart(items, now) };
         Ok(Self { items, snapshot })
     }
 }
@@ -183,18 +186,18 @@ fn complete(items: Vec<Result<Item, Refusal>>) -> Result<Vec<Result<AgentState, 
 }
 
 /// Lets stretches of one agent that overlap give way to each other.
-fn apart(items: Vec<Result<Item, Refusal>>) -> Vec<Result<AgentState, Refusal>> {
+fn apart(items: Vec<Result<Item, Refusal>>, now: i64) -> Vec<Result<AgentState, Refusal>> {
     let mut stretches = Vec::new();
     for item in items.iter().flatten() {
-        if let (Some(start), Some(end)) = (item.start, item.end) {
-            stretches.push(Stretch { agent: &item.agent, activity: &item.activity, start, end });
+        if let Some(start) = item.start {
+            stretches.push(Stretch { agent: &item.agent, activity: &item.activity, start, end: item.end });
         }
     }
-    let mut starts = overlap::starts(&stretches).into_iter();
+    let mut starts = overlap::starts(&stretches, now).into_iter();
     let mut states = Vec::with_capacity(items.len());
     for item in items {
         states.push(match item {
-            Ok(item) if item.end.is_some() => match starts.next().flatten() {
+            Ok(item) if item.start.is_some() => match starts.next().flatten() {
                 Some(start) => Ok(state(Item { start: Some(start), ..item })),
                 None => Err(refusal("startTime", "leaves nothing beside shorter stretches of the same agent")),
             },

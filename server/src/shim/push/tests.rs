@@ -79,6 +79,15 @@ async fn a_snapshot_is_taken_whole_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_is_skipped() {
+    let world = World::new();
+    let body = json!({ "data": [item("ana", "2026-03-02T08:00:00Z")] });
+    let answer = world.send(with_key("kpk_valid"), format!("\u{feff}{body}")).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert!(matches!(&reported(&world)[..], [Reading::States(states)] if states.states.len() == 1));
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_400_and_kept_aside() {
     let world = World::new();
     let many: Vec<Value> = (0..501).map(|_| item("ana", "2026-03-02T08:00:00Z")).collect();

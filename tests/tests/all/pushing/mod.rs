@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 journeys! {
     a_stretch_that_ends_logs_the_agent_out_on_the_board_and_in_the_past,
     stretches_that_overlap_give_way_to_the_shorter_one,
+    a_stretch_without_an_end_goes_on_after_a_shorter_one,
     whom_a_snapshot_does_not_list_is_logged_out,
     what_is_pushed_again_is_a_duplicate,
     a_key_can_be_rotated_and_revoked_and_opens_no_other_door,
@@ -105,6 +106,17 @@ async fn stretches_that_overlap_give_way_to_the_shorter_one(world: &mut World) {
         assert_eq!(office.held(&ana, time).await.1, expected, "{time}");
     }
     assert_eq!(office.held(&ana, "11:00").await.0, OFFLINE);
+}
+
+async fn a_stretch_without_an_end_goes_on_after_a_shorter_one(world: &mut World) {
+    let mut office = Office::open(world).await;
+    world.set_clock(at("10:00"));
+    let both = json!({ "data": [item("ana", "OPEN", "09:00"), stretch("ana", "SHORT", "09:10", "09:20")] });
+    assert_eq!(office.push(world, both).await, ["stored", "stored"]);
+    let ana = office.ana.clone();
+    for (time, expected) in [("09:10", "SHORT"), ("09:19", "SHORT"), ("09:20", "OPEN"), ("09:59", "OPEN")] {
+        assert_eq!(office.held(&ana, time).await.1, expected, "{time}");
+    }
 }
 
 async fn whom_a_snapshot_does_not_list_is_logged_out(world: &mut World) {
