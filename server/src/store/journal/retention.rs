@@ -4,7 +4,10 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 use uuid::Uuid;
 
 use crate::{
-    domain::instant::{Instant, Span},
+    domain::{
+        ids::IntegrationId,
+        instant::{Instant, Span},
+    },
     store::{
         Store, StoreError,
         entity::{
@@ -45,7 +48,7 @@ impl Store {
             while let Some(some) = self.delete_some_readable(id).await? {
                 deleted += some;
             }
-            deleted += self.delete_old_quarantine(id).await?;
+            deleted += self.delete_old_quarantine(id.into()).await?;
         }
         Ok(deleted)
     }
@@ -100,7 +103,10 @@ impl Store {
         .await
     }
 
-    async fn delete_old_quarantine(&self, integration: Uuid) -> Result<u64, StoreError> {
+    /// Deletes the raw text of what can't be read of an integration that was kept for long enough, and the oldest of
+    /// what is too much. Says of how many notifications.
+    pub async fn delete_old_quarantine(&self, integration: IntegrationId) -> Result<u64, StoreError> {
+        let integration = integration.uuid();
         let now = self.clock().now();
         let excess = self.quarantine_bytes(integration).await? - QUARANTINE_BYTES;
         let oldest_kept = (now - QUARANTINE_RETENTION).micros();

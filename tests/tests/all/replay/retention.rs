@@ -1,6 +1,11 @@
 //! How long raw text is kept.
 
-use kadans_proto::v1::{Integration, UpdateIntegrationRequest};
+use std::time::Duration;
+
+use kadans_proto::v1::{
+    Integration, Notification, ReportAgentStatesRequest, UnreadableItem, UpdateIntegrationRequest,
+    notification::Reading,
+};
 use kadans_server::domain::instant::Span;
 use kadans_tests::{
     clients::Clients,
@@ -15,6 +20,7 @@ use super::words::Captures as _;
 journeys! {
     raw_text_goes_when_it_is_old_enough_and_states_stay,
     what_cannot_be_read_is_kept_for_a_month,
+    a_quarantine_that_grows_fast_is_cut_within_a_minute,
 }
 
 async fn deleted(admin: &mut Clients, odigo: &str) -> usize {
@@ -71,4 +77,33 @@ async fn what_cannot_be_read_is_kept_for_a_month(world: &mut World) {
     world.store().delete_old_raw().await.unwrap();
     assert_eq!(admin.quarantine(&odigo).await.notification_count, 0);
     assert_eq!(deleted(&mut admin, &odigo).await, 1);
+}
+
+async fn a_quarantine_that_grows_fast_is_cut_within_a_minute(world: &mut World) {
+    let mut program = world.program().await;
+    let odigo = program.integration("Odigo", "UTC").await;
+    let reason = UnreadableItem { code: "no_agent".to_owned(), ..UnreadableItem::default() };
+    let unreadable = Notification {
+        raw: vec![b'x'; 64 * 1024],
+        reading: Some(Reading::QuarantineReason(reason)),
+        ..Notification::default()
+    };
+    // 69 MiB, in calls of nearly three.
+    for _ in 0..24 {
+        let request = ReportAgentStatesRequest {
+            notifications: vec![unreadable.clone(); 46],
+            integration_id: odigo.clone(),
+            format_etag: String::new(),
+        };
+        program.adherence.report_agent_states(request).await.unwrap();
+    }
+    world.set_clock(at("08:01"));
+    let cut = async {
+        // 64 MiB, and what is not worth a look.
+        while program.quarantine(&odigo).await.notification_count > 1_024 + 64 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), cut).await.expect("the oldest of it are deleted");
+    assert!(program.quarantine(&odigo).await.notification_count >= 1_024, "no more than that");
 }
