@@ -92,12 +92,12 @@ pub struct Flags {
     /// KADANS_ALLOW_LOCAL_WEB_SERVICE] [default: false]
     #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
     pub allow_local_web_service: Option<String>,
-    /// Most states a second that one integration may report; ten times as many at once [env:
+    /// Most states a second that one integration may report; ten times as many at once, or 1000 if that is more [env:
     /// KADANS_INTEGRATION_QUOTA] [default: 100000]
     #[arg(long, value_name = "NUMBER")]
     pub integration_quota: Option<String>,
-    /// Most states a second that all integrations of an account may report; ten times as many at once [env:
-    /// KADANS_ACCOUNT_QUOTA] [default: 200000]
+    /// Most states a second that all integrations of an account may report; ten times as many at once, or 1000 if that
+    /// is more [env: KADANS_ACCOUNT_QUOTA] [default: 200000]
     #[arg(long, value_name = "NUMBER")]
     pub account_quota: Option<String>,
 }

@@ -17,7 +17,8 @@ use crate::{
 /// How many seconds' worth may come at once, after a time without any.
 const BURST: u32 = 10;
 
-/// A call brings no more than this, so that even the smallest quota lets each through, one after the other.
+/// A call brings no more than this (500 agents of a complete list are two states each), so that even the smallest quota
+/// lets each through, one after the other.
 const LARGEST_CALL: u32 = 1_000;
 
 /// More keys than this are not kept: those that have used up nothing are forgotten then.
