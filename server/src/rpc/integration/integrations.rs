@@ -46,6 +46,9 @@ pub(super) async fn create(
     if integrations::name_is_taken(store, caller.account, &name, None).await? {
         INTEGRATION_NAME.refuse(&mut reader);
     }
+    if request.web_service.is_some() {
+        Vendor::check_web_service(&request.vendor_id, &mut reader, "web_service");
+    }
     let web_service = request.web_service.and_then(|given| web_services.read(&mut reader, "web_service", given, None));
     let vendor = reader.finish_with(vendor)?;
     vendor.require_included(account.edition)?;
@@ -118,6 +121,7 @@ pub(super) async fn update(
     let web_service = match (mask.has("web_service"), id, given.web_service) {
         (true, Some(id), Some(given)) => {
             let current = integrations::get(store, caller.account, id).await?;
+            Vendor::check_web_service(&current.vendor, &mut reader, "integration.web_service");
             let stored = current.web_service.as_ref();
             Some(web_services.read(&mut reader, "integration.web_service", given, stored))
         }

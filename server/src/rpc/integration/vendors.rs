@@ -44,6 +44,14 @@ impl Vendor {
         if id == Self::Push.id() { TokenKind::ApiKey } else { TokenKind::NotificationUrl }
     }
 
+    /// Refuses a web service for a vendor that has none.
+    pub(super) fn check_web_service(id: &str, reader: &mut Reader, field: &str) {
+        if id == Self::Push.id() {
+            let description = "must not be given: what is pushed says by itself what a break is for";
+            reader.refuse(field, "NOT_OF_THIS_VENDOR", description);
+        }
+    }
+
     const fn smallest_edition(self) -> Edition {
         match self {
             Self::Odigo | Self::Push => Edition::Advanced,

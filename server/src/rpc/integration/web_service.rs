@@ -214,6 +214,9 @@ pub(super) async fn test(
     let settings = stored.as_ref().map(|stored| &stored.settings);
     let given = web_services.read(&mut reader, "web_service", request.web_service.unwrap_or_default(), settings);
     let login = reader.optional_text("login", &request.login, LONGEST_LOGIN);
+    if !login.is_empty() && given.as_ref().is_some_and(|given| given.endpoints.agent_url(&login).is_none()) {
+        reader.refuse("login", "NOT_IN_AN_ADDRESS", "must be one that can be part of the agent's address");
+    }
     let Given { endpoints, password, .. } = reader.finish_with(given)?;
     web_services.admit_test(caller.account)?;
     let password = password.or_else(|| web_services.open(stored.as_ref()?));

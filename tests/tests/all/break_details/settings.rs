@@ -15,6 +15,8 @@ journeys! {
     everything_wrong_with_the_settings_is_named_at_once,
     who_changed_what_is_on_record_but_no_password,
     a_test_says_coarsely_what_became_of_it,
+    a_login_that_no_address_can_have_is_refused_before_anybody_is_asked,
+    an_integration_that_is_pushed_to_has_no_web_service,
 }
 
 fn violations(refused: &Status) -> Vec<(String, String)> {
@@ -130,4 +132,35 @@ async fn a_test_says_coarsely_what_became_of_it(world: &mut World) {
     let request = TestWebServiceRequest { integration_id: id, web_service: Some(stored), login: String::new() };
     let refused = admin.integrations.test_web_service(request).await.unwrap_err();
     assert_eq!((refused.code(), refused.reason().as_str()), (Code::ResourceExhausted, "THROTTLED"));
+}
+
+async fn a_login_that_no_address_can_have_is_refused_before_anybody_is_asked(world: &mut World) {
+    let odigo = Odigo::open().await;
+    let mut admin = world.admin().await;
+    for login in [".", ".."] {
+        let request = TestWebServiceRequest {
+            web_service: Some(odigo.settings()),
+            login: login.to_owned(),
+            ..TestWebServiceRequest::default()
+        };
+        let refused = admin.integrations.test_web_service(request).await.unwrap_err();
+        assert_eq!(violations(&refused), fields(&[("login", "NOT_IN_AN_ADDRESS")]), "{login}");
+    }
+}
+
+async fn an_integration_that_is_pushed_to_has_no_web_service(world: &mut World) {
+    let odigo = Odigo::open().await;
+    let mut admin = world.admin().await;
+    let request = CreateIntegrationRequest {
+        vendor_id: "push".to_owned(),
+        name: "Any telephone system".to_owned(),
+        web_service: Some(odigo.settings()),
+        ..CreateIntegrationRequest::default()
+    };
+    let refused = admin.integrations.create_integration(request).await.unwrap_err();
+    assert_eq!(violations(&refused), fields(&[("web_service", "NOT_OF_THIS_VENDOR")]));
+    let (pushed, _) = admin.push_integration("Any telephone system").await;
+    let refused = set(&mut admin, &pushed, Some(odigo.settings())).await.unwrap_err();
+    assert_eq!(violations(&refused), fields(&[("integration.web_service", "NOT_OF_THIS_VENDOR")]));
+    assert!(set(&mut admin, &pushed, None).await.is_ok());
 }
