@@ -66,8 +66,13 @@ mod tests {
         let bodies = [
             "agentId=ann&password=hunter2&state=PAUSE",
             "agentId=ann&pass%77ord=hunter2",
+            "agentId=ann&contrase%C3%B1a=hunter2",
+            "agentId=ann&contrase%F1a=hunter2",
+            "agent=ann\ncontrasen\u{303}a: hunter2",
             "agentId=ann&data=%7B%22password%22%3A%22hunter2%22%7D",
             "agentId=ann\npassword = hunter2 and more\nstate=PAUSE",
+            r#"{"agent":"ann","contraseña":{"value":"hunter2"},"creds":["hunter2"],"sig":"hunter2"}"#,
+            "<e><agent>ann</agent><contraseña><v>hunter2</v></contraseña></e>",
             r#"{"agent":"ann","auth":{"apiKey":"hunter2"},"state":"PAUSE"}"#,
             r#"{"agent":"ann","pass\u0077ord":"hunter2"}"#,
             r#"{"agent":"ann","credentials":{"user":"a","value":["hunter2"]}}"#,

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::char::is_combining_mark;
 
-use super::{MASK, names::is_secret};
+use super::{MASK, charset, names::is_secret};
 
 /// A form or a query.
 pub(super) fn form(text: &str) -> String {
@@ -20,7 +21,8 @@ fn pair(pair: &str) -> Cow<'_, str> {
 }
 
 fn decoded(part: &str) -> String {
-    percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned()
+    let bytes: Vec<u8> = percent_decode_str(&part.replace('+', " ")).collect();
+    charset::text(&bytes).into_owned()
 }
 
 /// Whether there is a secret by its name somewhere in the text.
@@ -53,9 +55,11 @@ fn line(line: &str) -> Cow<'_, str> {
 /// The name that ends here, out of its quotes.
 fn last_word(text: &str) -> &str {
     let text = text.trim_end_matches([' ', '\t', '"', '\'', '\\']);
-    let begin = text.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    // An accent may be a character of its own.
+    let is_of_name = |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '-' | '.');
+    let begin = text.rfind(|c: char| !is_of_name(c));
     match begin.and_then(|begin| text.get(begin..)) {
-        Some(word) => word.trim_start_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))),
+        Some(word) => word.trim_start_matches(|c: char| !is_of_name(c)),
         None => text,
     }
 }
