@@ -11,7 +11,7 @@ use clap::Args;
 use crate::{
     auth::{
         keys,
-        master_key::{IfAbsent, MasterKey},
+        master_key::{IfAbsent, MasterKey, MasterKeyError},
     },
     clock::Clock,
     config::{Config, Flags},
@@ -55,8 +55,17 @@ pub(super) fn backup(config: &Config, args: &BackupArgs) -> anyhow::Result<()> {
 pub(super) fn restore(config: &Config, args: &RestoreArgs) -> anyhow::Result<()> {
     // Whatever can be found wrong is found before anything is changed.
     let summary = backup::verify(&args.file)?;
-    let key = MasterKey::load(&config.key_file, IfAbsent::Refuse)
-        .context("nothing was restored: a backup needs the master key of the server that it was taken from")?;
+    let key = MasterKey::load(&config.key_file, IfAbsent::Refuse).map_err(|error| match error {
+        // A new one would open nothing of what is in the backup.
+        MasterKeyError::Absent { path } => anyhow::anyhow!(
+            "there is no master key at {}: put the key file there that belongs to the backup, or name it in \
+             KADANS_KEY_FILE",
+            path.display()
+        ),
+        other => other.into(),
+    });
+    let key =
+        key.context("nothing was restored: a backup needs the master key of the server that it was taken from")?;
     keys::check(&summary.signing_keys, &key).context("nothing was restored")?;
     config.create_data_dir()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

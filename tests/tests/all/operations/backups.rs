@@ -132,6 +132,9 @@ async fn what_is_wrong_with_a_restore_is_said_before_anything_is_changed(databas
     refused(&target, "something-else", b"PRI * HTTP/2.0\n", "is not a backup of Kadans").await;
     let stranger = Installation::new(Database::Sqlite.create().unwrap());
     refused(&stranger, "of-another-key", &good, "the master key does not open signing key").await;
+    fs::remove_file(stranger.key_file()).unwrap();
+    refused(&stranger, "without-a-key", &good, "put the key file there that belongs to the backup").await;
+    assert!(!stranger.key_file().exists(), "none was made");
     assert!(!Path::new(stranger.database_url().trim_start_matches("sqlite:")).exists(), "nothing was made");
     refused(&centre.installation, "into-its-own", &good, "the database is not empty").await;
     drop(process);
