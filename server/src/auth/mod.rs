@@ -20,6 +20,7 @@ pub mod sign_in;
 mod standing;
 mod throttle;
 mod ticket;
+pub mod token_masking;
 pub mod url_token;
 pub mod url_token_authority;
 

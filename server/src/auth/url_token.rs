@@ -22,6 +22,10 @@ const PUBLIC_ID_LENGTH: usize = 12;
 const SECRET_LENGTH: usize = 43;
 /// 32 bits.
 const CHECKSUM_LENGTH: usize = 6;
+/// Where the part begins that must stay secret.
+pub(super) const SECRET_AT: usize = PREFIX_LENGTH + PUBLIC_ID_LENGTH + 1;
+/// Length of every token.
+pub(super) const LENGTH: usize = SECRET_AT + SECRET_LENGTH + CHECKSUM_LENGTH;
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +37,9 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    const ALL: [Self; 2] = [Self::NotificationUrl, Self::ApiKey];
+    pub(super) const ALL: [Self; 2] = [Self::NotificationUrl, Self::ApiKey];
 
-    const fn prefix(self) -> &'static str {
+    pub(super) const fn prefix(self) -> &'static str {
         match self {
             Self::NotificationUrl => "odg_",
             Self::ApiKey => "kpk_",
@@ -56,9 +60,8 @@ pub struct UrlToken {
 impl UrlToken {
     /// A new token, random from the operating system.
     pub fn generate(kind: TokenKind) -> Result<Self, getrandom::Error> {
-        let length = PREFIX_LENGTH + PUBLIC_ID_LENGTH + 1 + SECRET_LENGTH + CHECKSUM_LENGTH;
         // As long as it will get: growing would leave a copy of the secret behind.
-        let mut text = Zeroizing::new(String::with_capacity(length));
+        let mut text = Zeroizing::new(String::with_capacity(LENGTH));
         text.push_str(kind.prefix());
         push_random(&mut text, PUBLIC_ID_LENGTH)?;
         text.push('_');

@@ -1,5 +1,7 @@
 //! Notification URLs that people make up.
 
+use std::{fs, path::Path};
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kadans_proto::v1::{ListUrlTokensRequest, RevokeUrlTokenRequest};
 use kadans_server::{
@@ -18,11 +20,12 @@ use kadans_tests::{
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use sea_orm::{ConnectionTrait as _, Database};
+use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 
 journeys! {
     a_million_malformed_tokens_cost_no_query,
     whatever_is_wrong_with_a_token_the_answer_is_the_same_byte_for_byte,
+    what_proves_a_token_is_not_stored_though_it_is_sent_in_body_and_query,
 }
 
 const FORM: &str = "agentId=ana&state=PAUSE";
@@ -116,5 +119,62 @@ async fn whatever_is_wrong_with_a_token_the_answer_is_the_same_byte_for_byte(wor
     for answer in &answers {
         assert_eq!((answer.status, answer.body.as_str()), (404, "Not found.\n"));
         assert_eq!(answer, &answers[0]);
+    }
+}
+
+/// Everything that is stored of what was sent, as it lies in the database.
+async fn stored_bytes(world: &World) -> Vec<u8> {
+    let url = world.database_url();
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let folder = Path::new(path).parent().unwrap();
+        let files = fs::read_dir(folder).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+        return files.flatten().collect();
+    }
+    let database = Database::connect(url).await.unwrap();
+    let mut bytes = Vec::new();
+    for table in ["notification", "state", "external_user", "external_status", "url_token"] {
+        let rows = Statement::from_string(DbBackend::Postgres, format!("SELECT CAST(t AS TEXT) AS row FROM {table} t"));
+        for row in database.query_all_raw(rows).await.unwrap() {
+            bytes.extend(row.try_get::<String>("", "row").unwrap().into_bytes());
+        }
+    }
+    database.close().await.unwrap();
+    bytes
+}
+
+async fn what_proves_a_token_is_not_stored_though_it_is_sent_in_body_and_query(world: &mut World) {
+    let mut admin = world.program().await;
+    let odigo = admin.integration("Odigo", "UTC").await;
+    let token = admin.url_token(&odigo).await;
+    let (pushed, key) = admin.push_integration("Any telephone system").await;
+    let form = format!("agentId=ana&state=PAUSE&pauseType={token}&link=https%3A%2F%2Fkadans.test%2Fnotify%2F{token}");
+    let read = Sent { query: format!("from={token}&key={key}"), ..Sent::form(&form) };
+    assert_eq!(world.send(&token, read.clone()).await.status, 204);
+    let wide = format!("<e><link>{token}</link></e>").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let unreadable = Sent { body: wide, content_type: Some("text/xml".to_owned()), ..Sent::form("") };
+    assert_eq!(world.send(&token, unreadable.clone()).await.status, 202);
+    assert_eq!(world.push(&key, &format!("{{ broken {key}")).await.status, 400);
+
+    let account = world.account.id;
+    let stored = world.store().journal().recent_notifications(account, odigo.parse().unwrap(), None, 10).await.unwrap();
+    let sizes: Vec<_> = stored.iter().map(|stored| (stored.body.len(), stored.query.len())).collect();
+    assert_eq!(sizes, [(unreadable.body.len(), 0), (read.body.len(), read.query.len())]);
+    let kept = |token: &str| format!("{}{}", &token[..17], "*".repeat(token.len() - 17));
+    let body = String::from_utf8(stored[1].body.clone()).unwrap();
+    assert_eq!(body, form.replace(&token, &kept(&token)));
+    assert_eq!(stored[1].query, format!("from={}&key={}", kept(&token), kept(&key)));
+    assert_eq!(stored[1].states[0].detail, kept(&token), "a replay reads what was stored");
+    let pushed =
+        world.store().journal().recent_notifications(account, pushed.parse().unwrap(), None, 10).await.unwrap();
+    assert_eq!(pushed[0].body, format!("{{ broken {}", kept(&key)).into_bytes());
+
+    let stored = stored_bytes(world).await;
+    let is_stored = |text: &[u8]| stored.windows(text.len()).any(|window| window == text);
+    assert!(is_stored(&token.as_bytes()[..16]), "it was looked for in the right place");
+    for secret in [&token[17..], &key[17..]] {
+        let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for form in [secret.as_bytes(), &wide, hex::encode(secret).as_bytes(), hex::encode(&wide).as_bytes()] {
+            assert!(!is_stored(form), "{}", String::from_utf8_lossy(form));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use kadans_proto::v1::AgentState;
 
-use crate::{odigo::flags::Flags, rpc::read, store::journal::NewState};
+use crate::{auth::token_masking::without_secrets, odigo::flags::Flags, rpc::read, store::journal::NewState};
 
 /// How many characters an agent, a status, a detail, and an event id may have.
 const LONGEST: usize = 200;
@@ -66,7 +66,7 @@ fn text(field: &str, given: &str) -> Result<String, Refusal> {
     if text.chars().any(char::is_control) {
         return Err(bad("must not contain control characters".to_owned()));
     }
-    Ok(text.to_owned())
+    Ok(without_secrets(text.to_owned()))
 }
 
 fn flags(names: &[String]) -> i32 {

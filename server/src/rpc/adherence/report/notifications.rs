@@ -9,6 +9,7 @@ use prost::Message;
 
 use super::{items::read_state, snapshot};
 use crate::{
+    auth::token_masking::{mask_secrets, without_secrets},
     domain::instant::{Instant, Span},
     rpc::read::Reader,
     store::journal::{NewNotification, NewState, Unreadable},
@@ -63,7 +64,7 @@ pub(super) fn read(reader: &mut Reader, given: Vec<Notification>, now: Instant) 
     given.into_iter().enumerate().map(|(place, given)| read_one(reader, place, given, now)).collect()
 }
 
-fn read_one(reader: &mut Reader, place: usize, given: Notification, now: Instant) -> Read {
+fn read_one(reader: &mut Reader, place: usize, mut given: Notification, now: Instant) -> Read {
     let path = |field: &str| format!("notifications[{place}].{field}");
     if given.raw.len() > LARGEST_BODY {
         reader.refuse(path("raw"), "TOO_LARGE", "must be at most 64 KiB");
@@ -97,11 +98,12 @@ fn read_one(reader: &mut Reader, place: usize, given: Notification, now: Instant
         (kept, states) = snapshot::listed(kept, taken_at, received_at);
         snapshot_at = Some(taken_at.unwrap_or(received_at));
     }
+    mask_secrets(&mut given.raw);
     let notification = NewNotification {
         received_at,
-        method: given.method,
-        content_type: given.content_type,
-        query: given.query,
+        method: without_secrets(given.method),
+        content_type: without_secrets(given.content_type),
+        query: without_secrets(given.query),
         body: given.raw,
         states: kept,
         unreadable,
@@ -111,7 +113,7 @@ fn read_one(reader: &mut Reader, place: usize, given: Notification, now: Instant
 }
 
 fn read_unreadable(item: UnreadableItem) -> Unreadable {
-    Unreadable { index: item.index, code: item.code, message: item.message }
+    Unreadable { index: item.index, code: without_secrets(item.code), message: without_secrets(item.message) }
 }
 
 /// Sets aside the states that break a rule of their fields.
