@@ -3,6 +3,7 @@ import { timestampNow } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import { IntegrationHealthState } from "../../gen/kadans/v1/integration_health_pb";
 import { IntegrationState } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
@@ -13,6 +14,7 @@ const ADDRESS = "https://kadans.example.com/push";
 const KEY = "psh_abc_secret";
 
 let tokens: UrlToken[];
+let healthState: IntegrationHealthState;
 
 const services = ({ rpc }: ConnectRouter) => {
   rpc(IntegrationService.method.listVendors, () => ({
@@ -26,6 +28,7 @@ const services = ({ rpc }: ConnectRouter) => {
       state: IntegrationState.ACTIVE,
       timeZone: "Europe/Madrid",
       hasActiveUrlToken: tokens.length > 0,
+      healthState,
     },
   }));
   rpc(IntegrationService.method.getIntegrationHealth, () => ({ health: {} }));
@@ -42,6 +45,7 @@ const open = () => renderApp({ path: "/integrations/own", services });
 
 beforeEach(() => {
   tokens = [];
+  healthState = IntegrationHealthState.WAITING;
 });
 
 describe("an integration that pushes", () => {
@@ -58,6 +62,20 @@ describe("an integration that pushes", () => {
     await screen.findByText("Nothing arrived in the last 24 hours.");
     const page = within(screen.getByRole("main")).getByText("No API key yet").closest("main");
     expect(page?.textContent).not.toMatch(/Odigo|URL/);
+  });
+
+  it("leads to what it sent and to what of it is set aside", async () => {
+    open();
+    const received = within((await screen.findByText("What could not be read, and why.")).closest("ul") as HTMLElement);
+    const places = received.getAllByRole("link").map((link) => link.getAttribute("href"));
+    expect(places).toEqual(["/integrations/own/notifications", "/integrations/own/quarantine"]);
+  });
+
+  it("says where to correct what can’t be read", async () => {
+    healthState = IntegrationHealthState.REJECTING;
+    tokens = [create(UrlTokenSchema, { id: "0", hint: "old", createTime: timestampNow() })];
+    open();
+    expect(await screen.findByText(/Correct it in your system, and send it again/)).toBeTruthy();
   });
 
   it("shows its key once, with the address and a command to try it", async () => {

@@ -85,7 +85,7 @@ function useColumns(onRevoke: (token: UrlToken) => void): Column<UrlToken>[] {
     {
       key: "used",
       title: t`Last used`,
-      cell: ({ lastUseTime }) => (lastUseTime ? <RelativeTime time={lastUseTime} /> : never),
+      cell: ({ lastUseTime }) => (lastUseTime ? <RelativeTime time={lastUseTime} toMinute /> : never),
     },
     {
       key: "revoke",

@@ -129,6 +129,17 @@ describe("the list of URL tokens", () => {
     expect(screen.queryByRole("button", { name: "Revoke old" })).toBeNull();
   });
 
+  it("says when a token was last used as exactly as that is known, to the minute", async () => {
+    const secondsAgo = (seconds: number) => timestampFromMs(Date.now() - seconds * 1_000);
+    tokens = [
+      token({ hint: "new", lastUseTime: secondsAgo(20) }),
+      token({ hint: "old", lastUseTime: secondsAgo(130) }),
+    ];
+    open();
+    expect(await screen.findByText("less than a minute ago")).toBeTruthy();
+    expect(screen.getByText("2 min. ago")).toBeTruthy();
+  });
+
   it("offers to revoke what is no longer used, and says since when", async () => {
     const minutesAgo = (minutes: number) => timestampFromMs(Date.now() - minutes * 60_000);
     tokens = [

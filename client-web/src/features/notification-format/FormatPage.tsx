@@ -6,8 +6,10 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
+import { hasFormat } from "../integrations/vendors";
 import { FeedPage } from "../notifications/FeedPage";
 import { FormatForm } from "./FormatForm";
+import { NoFormat } from "./NoFormat";
 
 /** How an integration's notifications are read. */
 export function FormatPage() {
@@ -17,9 +19,14 @@ export function FormatPage() {
     <FeedPage
       id={id}
       title={t`Notification format`}
-      lead={t`Where each field is found in what the telephone system sends. The first name that is present counts; upper and lower case make no difference, and a.b is a path.`}
+      lead={({ vendorId }) =>
+        hasFormat(vendorId) &&
+        t`Where each field is found in what the telephone system sends. The first name that is present counts; upper and lower case make no difference, and a.b is a path.`
+      }
     >
-      {(integration) => <Format integration={integration} />}
+      {(integration) =>
+        hasFormat(integration.vendorId) ? <Format integration={integration} /> : <NoFormat integration={integration} />
+      }
     </FeedPage>
   );
 }

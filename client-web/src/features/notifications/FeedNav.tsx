@@ -2,8 +2,15 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import classes from "./FeedNav.module.css";
 
+interface Props {
+  /** The integration's id. */
+  id: string;
+  /** Whether a format reads what it receives. */
+  format: boolean;
+}
+
 /** From one page about what an integration receives to the others. */
-export function FeedNav({ id }: { id: string }) {
+export function FeedNav({ id, format }: Props) {
   const { t } = useLingui();
   const common = {
     params: { id },
@@ -19,9 +26,11 @@ export function FeedNav({ id }: { id: string }) {
       <Link to="/integrations/$id/quarantine" {...common}>
         {t`Set aside`}
       </Link>
-      <Link to="/integrations/$id/format" {...common}>
-        {t`Format`}
-      </Link>
+      {format && (
+        <Link to="/integrations/$id/format" {...common}>
+          {t`Format`}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -4,6 +4,7 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { Page } from "../../ui/Page";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
+import { hasFormat } from "../integrations/vendors";
 import { FeedNav } from "./FeedNav";
 import { useIntegration } from "./use-integration";
 
@@ -11,7 +12,7 @@ interface Props {
   /** The integration's id. */
   id: string;
   title: string;
-  lead?: ReactNode;
+  lead?: ReactNode | ((integration: Integration) => ReactNode);
   actions?: ReactNode;
   children: (integration: Integration) => ReactNode;
 }
@@ -23,11 +24,11 @@ export function FeedPage({ id, title, lead, actions, children }: Props) {
   return (
     <Page
       title={title}
-      lead={lead}
+      lead={typeof lead === "function" ? integration && lead(integration) : lead}
       actions={integration && actions}
       back={{ to: "/integrations/$id", params: { id }, label: integration?.name ?? t`Integration` }}
     >
-      <FeedNav id={id} />
+      <FeedNav id={id} format={integration !== undefined && hasFormat(integration.vendorId)} />
       {integration ? children(integration) : error ? <Problem error={error} onRetry={refetch} /> : <TableSkeleton />}
     </Page>
   );

@@ -4,18 +4,20 @@ import { RangeFilter } from "../../ui/RangeFilter";
 import { SearchField } from "../../ui/SearchField";
 import { useOutcomeWord } from "./OutcomeTag";
 import { OUTCOME_SLUGS, OUTCOMES, outcomesIn } from "./outcomes";
-import { REASON_CODES, useReasonName } from "./reasons";
+import { type ReasonCode, useReasonName } from "./reasons";
 import type { NotificationsSearch } from "./search";
 
 interface Props {
   search: NotificationsSearch;
   /** Zone of the times that are chosen. */
   zone: string;
+  /** Codes of the reasons to choose from. */
+  reasons: readonly ReasonCode[];
   onChange: (change: Partial<NotificationsSearch>) => void;
 }
 
 /** Which notifications are listed. */
-export function Filters({ search, zone, onChange }: Props) {
+export function Filters({ search, zone, reasons, onChange }: Props) {
   const { t } = useLingui();
   const outcomeWord = useOutcomeWord();
   const outcomes = outcomesIn(search.outcome);
@@ -37,7 +39,7 @@ export function Filters({ search, zone, onChange }: Props) {
         hidePickedOptions
         w={210}
       />
-      <ReasonFilter value={search.reason} onChange={(reason) => onChange({ reason })} />
+      <ReasonFilter codes={reasons} value={search.reason} onChange={(reason) => onChange({ reason })} />
       <RangeFilter
         value={search}
         names={{ hour: t`Last hour`, today: t`Today`, week: t`Last 7 days`, times: t`Chosen times` }}
@@ -50,21 +52,21 @@ export function Filters({ search, zone, onChange }: Props) {
 }
 
 interface ReasonProps {
+  codes: readonly ReasonCode[];
   value: string | undefined;
   onChange: (code: string | undefined) => void;
 }
 
-function ReasonFilter({ value, onChange }: ReasonProps) {
+function ReasonFilter({ codes, value, onChange }: ReasonProps) {
   const { t } = useLingui();
   const reasonName = useReasonName();
   // A link may name a reason that is not known here.
-  const codes: string[] = [...REASON_CODES];
-  if (value && !codes.includes(value)) codes.push(value);
+  const all = new Set<string>(value ? [...codes, value] : codes);
   return (
     <Select
       aria-label={t`Reason`}
       placeholder={t`Any reason`}
-      data={codes.map((code) => ({ value: code, label: reasonName(code) }))}
+      data={Array.from(all, (code) => ({ value: code, label: reasonName(code) }))}
       value={value ?? null}
       onChange={(code) => onChange(code ?? undefined)}
       searchable

@@ -8,16 +8,19 @@ import { useFormat } from "../../lib/format";
 import { Instant } from "../../ui/Instant";
 import { IconHistory } from "../../ui/icons";
 import { Notice } from "../../ui/Notice";
+import { isDuplicate } from "./duplicate";
 import classes from "./notifications.module.css";
 import { OutcomeTag } from "./OutcomeTag";
 import { RawText } from "./RawText";
-import { useReasonName, useReasonText } from "./reasons";
+import { useReasonText } from "./reason-texts";
+import { useReasonName } from "./reasons";
 import { StateCard } from "./StateCard";
 
 interface Props {
   integration: Integration;
   notification: CapturedNotification;
-  onReplay: () => void;
+  /** Absent if it can't be read anew. */
+  onReplay?: () => void;
 }
 
 /** A notification as it came, and as it was read. */
@@ -29,7 +32,7 @@ export function NotificationDetails({ integration, notification, onReplay }: Pro
     <Stack gap="md">
       <Group gap="sm" justify="space-between">
         <OutcomeTag outcome={outcome} />
-        {!isRawDeleted && (
+        {onReplay && !isRawDeleted && (
           <Button size="xs" variant="default" leftSection={<IconHistory size={14} />} onClick={onReplay}>
             <Trans>Replay this one</Trans>
           </Button>
@@ -48,6 +51,11 @@ export function NotificationDetails({ integration, notification, onReplay }: Pro
         )}
         <Request notification={notification} />
       </dl>
+      {isDuplicate(notification, integration) && (
+        <Notice tone="not-scheduled" title={t`Duplicate: was stored already`}>
+          <Trans>All that it says had come in before, so it changed nothing.</Trans>
+        </Notice>
+      )}
       <Unreadable notification={notification} />
       {states.length > 0 && (
         <Section title={plural(states.length, { one: "# state was read", other: "# states were read" })}>

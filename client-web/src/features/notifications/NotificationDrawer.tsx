@@ -5,6 +5,7 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
+import { hasFormat } from "../integrations/vendors";
 import type { Replay } from "../replay/use-replay";
 import { NotificationDetails } from "./NotificationDetails";
 import classes from "./notifications.module.css";
@@ -26,6 +27,12 @@ export function NotificationDrawer({ integration, id, replay, onClose }: Props) 
     { enabled: id !== undefined },
   );
   const notification = query.data?.notification;
+  const onReplay =
+    notification &&
+    (() => {
+      replay.check({ case: "ids", value: { ids: [notification.id] } });
+      onClose();
+    });
   return (
     <Drawer.Root opened={id !== undefined} onClose={onClose} position="right" size="xl" lockScroll={false}>
       <Drawer.Overlay />
@@ -40,10 +47,7 @@ export function NotificationDrawer({ integration, id, replay, onClose }: Props) 
             <NotificationDetails
               integration={integration}
               notification={notification}
-              onReplay={() => {
-                replay.check({ case: "ids", value: { ids: [notification.id] } });
-                onClose();
-              }}
+              onReplay={hasFormat(integration.vendorId) ? onReplay : undefined}
             />
           ) : query.isError ? (
             <Problem error={query.error} onRetry={() => query.refetch()} />

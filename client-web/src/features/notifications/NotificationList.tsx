@@ -16,6 +16,7 @@ import { NoNotifications } from "./NoNotifications";
 import { NotificationDrawer } from "./NotificationDrawer";
 import { OUTCOMES, outcomesIn } from "./outcomes";
 import { ReplayBar } from "./ReplayBar";
+import { reasonsOf } from "./reasons";
 import type { NotificationsSearch } from "./search";
 import { spanOf } from "./span";
 import { useNotificationColumns } from "./use-notification-columns";
@@ -26,7 +27,7 @@ const PAGE_SIZE = 50;
 /** The notifications that the filters leave over. */
 export function NotificationList({ integration }: { integration: Integration }) {
   const { t } = useLingui();
-  const { id, timeZone } = integration;
+  const { id, vendorId, timeZone } = integration;
   const search = useSearch({ from: "/app/integrations/$id/notifications" });
   const navigate = useNavigate({ from: "/integrations/$id/notifications" });
   const filter = (change: Partial<NotificationsSearch>) =>
@@ -69,7 +70,7 @@ export function NotificationList({ integration }: { integration: Integration }) 
             </Button>
           }
         >
-          <Filters search={search} zone={timeZone} onChange={filter} />
+          <Filters search={search} zone={timeZone} reasons={reasonsOf(vendorId)} onChange={filter} />
         </Toolbar>
         <Listing
           label={t`Notifications`}
@@ -81,7 +82,7 @@ export function NotificationList({ integration }: { integration: Integration }) 
             narrowed ? (
               <NothingFound onReset={() => navigate({ search: {} })} />
             ) : (
-              <NoNotifications integrationId={id} />
+              <NoNotifications integration={integration} />
             )
           }
         />

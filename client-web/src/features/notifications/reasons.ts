@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
+import { hasFormat } from "../integrations/vendors";
 
-/** Stable codes of why something can't be read, in the order in which they are offered. */
-export const REASON_CODES = [
+/** Stable codes of why a format can't read something, in the order in which they are offered. */
+export const FORMAT_REASONS = [
   "unreadable",
   "too_deep",
   "too_many",
@@ -13,80 +14,66 @@ export const REASON_CODES = [
   "missing_status",
   "invalid_agent",
   "invalid_status",
+  "bad_sent_time",
 ] as const;
 
-/** What the server says of one thing that can't be read. */
-interface Reason {
-  code: string;
-  message: string;
+/** Stable codes of why something that is pushed can't be taken, likewise. */
+export const PUSH_REASONS = [
+  "malformed_json",
+  "too_deep",
+  "no_data",
+  "too_many_items",
+  "bad_item",
+  "bad_snapshot",
+  "bad_time",
+  "incomplete_snapshot",
+  "no_agent",
+  "no_status",
+  "bad_agent",
+  "bad_status",
+  "bad_detail",
+  "bad_event_id",
+  "bad_sent_time",
+  "bad_end_time",
+] as const;
+
+export type ReasonCode = (typeof FORMAT_REASONS)[number] | (typeof PUSH_REASONS)[number];
+
+/** The reasons for which something of a vendor's systems is set aside. */
+export function reasonsOf(vendorId: string): readonly ReasonCode[] {
+  return hasFormat(vendorId) ? FORMAT_REASONS : PUSH_REASONS;
 }
 
 /** A function that names a reason in a few words; a code that is not known here names itself. */
 export function useReasonName(): (code: string) => string {
   const { t } = useLingui();
-  return (code) => {
-    switch (code) {
-      case "unreadable":
-        return t`Unreadable body`;
-      case "too_deep":
-        return t`Nested too deeply`;
-      case "too_many":
-        return t`Too many notifications in one body`;
-      case "dtd_refused":
-        return t`XML with a document type definition`;
-      case "entity_refused":
-        return t`XML with an unknown entity`;
-      case "contradiction":
-        return t`Contradiction`;
-      case "no_notification":
-        return t`No notification in it`;
-      case "missing_agent":
-        return t`No agent found`;
-      case "missing_status":
-        return t`No status found`;
-      case "invalid_agent":
-        return t`Invalid agent`;
-      case "invalid_status":
-        return t`Invalid status`;
-      default:
-        return code;
-    }
+  const names: Record<ReasonCode, string> = {
+    unreadable: t`Unreadable body`,
+    too_deep: t`Nested too deeply`,
+    too_many: t`Too many notifications in one body`,
+    dtd_refused: t`XML with a document type definition`,
+    entity_refused: t`XML with an unknown entity`,
+    contradiction: t`Contradiction`,
+    no_notification: t`No notification in it`,
+    missing_agent: t`No agent found`,
+    missing_status: t`No status found`,
+    invalid_agent: t`Invalid agent`,
+    invalid_status: t`Invalid status`,
+    malformed_json: t`Not JSON`,
+    no_data: t`No data in it`,
+    too_many_items: t`Too many items in one body`,
+    bad_item: t`Invalid item`,
+    bad_snapshot: t`Invalid snapshot`,
+    bad_time: t`Invalid time of a snapshot`,
+    incomplete_snapshot: t`Incomplete snapshot`,
+    no_agent: t`No agent found`,
+    no_status: t`No status found`,
+    bad_agent: t`Invalid agent`,
+    bad_status: t`Invalid status`,
+    bad_detail: t`Invalid detail`,
+    bad_event_id: t`Invalid event ID`,
+    bad_sent_time: t`Invalid start`,
+    bad_end_time: t`Invalid end`,
   };
-}
-
-/** A function that says what is wrong and what to do, in the server's words if the code is not known here. */
-export function useReasonText(): (reason: Reason) => string {
-  const { t } = useLingui();
-  return ({ code, message }) => {
-    switch (code) {
-      case "unreadable": {
-        const problem = /\((.*)\)/.exec(message)?.[1] ?? "?";
-        return t`The body can’t be read (${problem}). Have Odigo send a form, JSON, XML or lines of name=value.`;
-      }
-      case "too_deep":
-        return t`The body is nested more than 32 levels deep. Have Odigo send a flatter one.`;
-      case "too_many":
-        return t`The body holds more than 500 notifications. Have Odigo send them in smaller batches.`;
-      case "dtd_refused":
-        return t`The XML has a document type definition, which is refused. Have Odigo send it without.`;
-      case "entity_refused":
-        return t`The XML uses an entity that is not predefined. Have Odigo send the character itself.`;
-      case "contradiction": {
-        const name = /"([^"]*)"/.exec(message)?.[1] ?? "?";
-        return t`“${name}” is given more than once with different values. Have it sent once, or use another name in the format.`;
-      }
-      case "no_notification":
-        return t`Neither an agent nor a status was found. Check the names in the format.`;
-      case "missing_agent":
-        return t`No agent was found. Check the names of the agent in the format.`;
-      case "missing_status":
-        return t`No status was found. Check the names of the status in the format.`;
-      case "invalid_agent":
-        return t`The agent is longer than 200 characters or has control characters. Check the names of the agent in the format.`;
-      case "invalid_status":
-        return t`The status is longer than 200 characters or has control characters. Check the names of the status in the format.`;
-      default:
-        return message || code;
-    }
-  };
+  return (code) => (Object.hasOwn(names, code) ? names[code as ReasonCode] : code);
 }

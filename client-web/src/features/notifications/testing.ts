@@ -16,7 +16,7 @@ export const INTEGRATION = {
 const at = (time: string) => timestampFromDate(new Date(`2026-11-20T${time}Z`));
 
 /** One that could be read. */
-export const READABLE: Notification = {
+export const READABLE = {
   id: "n1",
   receivedTime: at("09:00:00"),
   method: "POST",
@@ -35,7 +35,7 @@ export const READABLE: Notification = {
       ],
     },
   ],
-};
+} satisfies Notification;
 
 /** One that could not be read. */
 export const UNREADABLE: Notification = {

@@ -6,6 +6,8 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { useFormat } from "../../lib/format";
 import { toDate } from "../../lib/time";
 import type { Column } from "../../ui/table/PagedTable";
+import { hasFormat } from "../integrations/vendors";
+import { isDuplicate } from "./duplicate";
 import classes from "./notifications.module.css";
 import { OutcomeTag } from "./OutcomeTag";
 import { useReasonName } from "./reasons";
@@ -15,14 +17,15 @@ interface Choice {
   select: (ids: ReadonlySet<string>) => void;
 }
 
-/** The columns of the notifications, with times in the integration's zone. */
+/** The columns of the notifications, with times in the integration's zone; those that can be read anew are chosen. */
 export function useNotificationColumns(
   notifications: CapturedNotification[],
-  { id: integrationId, timeZone: zone }: Integration,
+  integration: Integration,
   { selected, select }: Choice,
 ): Column<CapturedNotification>[] {
   const { t } = useLingui();
   const format = useFormat();
+  const { id: integrationId, vendorId, timeZone: zone } = integration;
   const all = notifications.length > 0 && notifications.every(({ id }) => selected.has(id));
   const choose = (which: CapturedNotification[], chosen: boolean) => {
     const next = new Set(selected);
@@ -31,7 +34,7 @@ export function useNotificationColumns(
   };
   const moment = ({ receivedTime }: CapturedNotification) =>
     receivedTime ? format.moment(toDate(receivedTime), zone) : "–";
-  return [
+  const columns: Column<CapturedNotification>[] = [
     {
       key: "select",
       title: (
@@ -70,7 +73,18 @@ export function useNotificationColumns(
       ),
     },
     { key: "outcome", title: t`Outcome`, width: "150px", cell: ({ outcome }) => <OutcomeTag outcome={outcome} /> },
-    { key: "read", title: t`What was read`, cell: (notification) => <Read notification={notification} /> },
+    {
+      key: "read",
+      title: t`What was read`,
+      cell: (notification) =>
+        isDuplicate(notification, integration) ? (
+          <Text size="sm" c="dimmed">
+            {t`Duplicate: was stored already`}
+          </Text>
+        ) : (
+          <Read notification={notification} />
+        ),
+    },
     {
       key: "raw",
       title: t`Raw text`,
@@ -84,6 +98,7 @@ export function useNotificationColumns(
         ),
     },
   ];
+  return hasFormat(vendorId) ? columns : columns.filter(({ key }) => key !== "select");
 }
 
 /** The first state, or why there is none. */

@@ -5,10 +5,12 @@ import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
 import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
+import { hasFormat } from "../integrations/vendors";
 import { FeedPage } from "../notifications/FeedPage";
 import { ReplayPanel } from "../replay/ReplayPanel";
 import { useReplay } from "../replay/use-replay";
 import { AcceptedPanel } from "./AcceptedPanel";
+import { PushedReasons } from "./PushedReasons";
 import { ReasonPanel } from "./ReasonPanel";
 
 const INTERVAL_MS = 5_000;
@@ -21,7 +23,11 @@ export function QuarantinePage() {
     <FeedPage
       id={id}
       title={t`Set aside`}
-      lead={t`What could not be read is kept here. Once the format is corrected, read it anew: its states take effect at their own time, for the past as well.`}
+      lead={({ vendorId }) =>
+        hasFormat(vendorId)
+          ? t`What could not be read is kept here. Once the format is corrected, read it anew: its states take effect at their own time, for the past as well.`
+          : t`What could not be read is kept here, with the reason. Correct it in the system that sends it, and send it again.`
+      }
     >
       {(integration) => <Quarantine integration={integration} />}
     </FeedPage>
@@ -29,23 +35,29 @@ export function QuarantinePage() {
 }
 
 function Quarantine({ integration }: { integration: Integration }) {
-  const { id } = integration;
-  const replay = useReplay(id);
+  const { id, vendorId } = integration;
   const query = useQuery(
     IntegrationService.method.listQuarantine,
     { integrationId: id },
     { refetchInterval: INTERVAL_MS },
   );
+  const replay = useReplay(id);
+  const listed = query.data ? (
+    hasFormat(vendorId) ? (
+      <ReasonPanel integration={integration} quarantine={query.data} replay={replay} />
+    ) : (
+      <PushedReasons integration={integration} quarantine={query.data} />
+    )
+  ) : query.isError ? (
+    <Problem error={query.error} onRetry={() => query.refetch()} />
+  ) : (
+    <TableSkeleton />
+  );
+  if (!hasFormat(vendorId)) return listed;
   return (
     <>
       <ReplayPanel replay={replay} />
-      {query.data ? (
-        <ReasonPanel integration={integration} quarantine={query.data} replay={replay} />
-      ) : query.isError ? (
-        <Problem error={query.error} onRetry={() => query.refetch()} />
-      ) : (
-        <TableSkeleton />
-      )}
+      {listed}
       <AcceptedPanel integration={integration} replay={replay} />
     </>
   );

@@ -1,18 +1,18 @@
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Stack, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import type { ListQuarantineResponse } from "../../gen/kadans/v1/integration_service_pb";
-import { EmptyState } from "../../ui/EmptyState";
-import { IconCheck, IconHistory } from "../../ui/icons";
+import { IconHistory } from "../../ui/icons";
 import { TextLink } from "../../ui/links";
 import { Panel } from "../../ui/Panel";
 import { BulkBar } from "../../ui/table/BulkBar";
 import { PagedTable } from "../../ui/table/PagedTable";
 import type { Replay } from "../replay/use-replay";
 import { Kept } from "./Kept";
-import { useReasonColumns } from "./use-reason-columns";
+import { NothingSetAside } from "./NothingSetAside";
+import { useReasonColumns, useSelectColumn } from "./use-reason-columns";
 
 interface Props {
   integration: Integration;
@@ -27,22 +27,14 @@ export function ReasonPanel({ integration, quarantine, replay }: Props) {
   const { groups, notificationCount } = quarantine;
   // A reason may be gone by now.
   const codes = groups.map(({ code }) => code).filter((code) => chosen.has(code));
-  const columns = useReasonColumns(groups, integration, { chosen: new Set(codes), choose: setChosen });
+  const select = useSelectColumn(groups, { chosen: new Set(codes), choose: setChosen });
+  const columns = [select, ...useReasonColumns(integration)];
   const running = replay.state.step === "running";
   const run = (reasonCodes: string[]) => {
     replay.run({ case: "quarantine", value: { reasonCodes } });
     setChosen(new Set());
   };
-  if (groups.length === 0) {
-    return (
-      <Stack gap="xs">
-        <EmptyState icon={<IconCheck size={26} />} title={t`Nothing is set aside`}>
-          <Trans>Everything that came in could be read. What can’t be read will be listed here, with the reason.</Trans>
-        </EmptyState>
-        <Kept quarantine={quarantine} />
-      </Stack>
-    );
-  }
+  if (groups.length === 0) return <NothingSetAside quarantine={quarantine} />;
   return (
     <Panel
       title={plural(notificationCount, { one: "# notification is set aside", other: "# notifications are set aside" })}

@@ -6,7 +6,8 @@ import { useFormat } from "../../lib/format";
 import { TextLink } from "../../ui/links";
 import { RelativeTime } from "../../ui/RelativeTime";
 import type { Column } from "../../ui/table/PagedTable";
-import { useReasonName, useReasonText } from "../notifications/reasons";
+import { useReasonText } from "../notifications/reason-texts";
+import { useReasonName } from "../notifications/reasons";
 
 interface Choice {
   /** Codes of the chosen reasons. */
@@ -14,16 +15,10 @@ interface Choice {
   choose: (codes: ReadonlySet<string>) => void;
 }
 
-/** The columns of the reasons for which something is set aside. */
-export function useReasonColumns(
-  groups: QuarantineGroup[],
-  { id, timeZone }: Integration,
-  { chosen, choose }: Choice,
-): Column<QuarantineGroup>[] {
+/** The column in which reasons are chosen. */
+export function useSelectColumn(groups: QuarantineGroup[], { chosen, choose }: Choice): Column<QuarantineGroup> {
   const { t } = useLingui();
-  const format = useFormat();
   const reasonName = useReasonName();
-  const reasonText = useReasonText();
   const all = groups.every(({ code }) => chosen.has(code));
   const mark = (which: QuarantineGroup[], on: boolean) => {
     const next = new Set(chosen);
@@ -33,28 +28,36 @@ export function useReasonColumns(
     }
     choose(next);
   };
+  return {
+    key: "select",
+    title: (
+      <Checkbox
+        size="xs"
+        aria-label={t`Select all that are listed`}
+        checked={all}
+        indeterminate={chosen.size > 0 && !all}
+        onChange={(event) => mark(groups, event.currentTarget.checked)}
+      />
+    ),
+    width: "1%",
+    cell: (group) => (
+      <Checkbox
+        size="xs"
+        aria-label={t`Select ${reasonName(group.code)}`}
+        checked={chosen.has(group.code)}
+        onChange={(event) => mark([group], event.currentTarget.checked)}
+      />
+    ),
+  };
+}
+
+/** The columns of the reasons for which something is set aside. */
+export function useReasonColumns({ id, timeZone }: Integration): Column<QuarantineGroup>[] {
+  const { t } = useLingui();
+  const format = useFormat();
+  const reasonName = useReasonName();
+  const reasonText = useReasonText();
   return [
-    {
-      key: "select",
-      title: (
-        <Checkbox
-          size="xs"
-          aria-label={t`Select all that are listed`}
-          checked={all}
-          indeterminate={chosen.size > 0 && !all}
-          onChange={(event) => mark(groups, event.currentTarget.checked)}
-        />
-      ),
-      width: "1%",
-      cell: (group) => (
-        <Checkbox
-          size="xs"
-          aria-label={t`Select ${reasonName(group.code)}`}
-          checked={chosen.has(group.code)}
-          onChange={(event) => mark([group], event.currentTarget.checked)}
-        />
-      ),
-    },
     {
       key: "reason",
       title: t`Reason`,

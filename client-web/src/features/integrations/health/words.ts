@@ -32,6 +32,8 @@ export function useAdvice(key: boolean): Record<Progress, string> {
     silent: key
       ? t`Nothing has been heard for so long that what agents are doing is unknown. Check whether your system still sends.`
       : t`Nothing has been heard for so long that what agents are doing is unknown. Ask your contact at Odigo whether notifications are still sent, and to which URL.`,
-    rejecting: t`The newest notifications can’t be read. None is lost: they are set aside, and can be read again once the format is corrected.`,
+    rejecting: key
+      ? t`What came in last can’t be read. It is set aside, with the reason. Correct it in your system, and send it again.`
+      : t`The newest notifications can’t be read. None is lost: they are set aside, and can be read again once the format is corrected.`,
   };
 }
