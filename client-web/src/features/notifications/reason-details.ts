@@ -16,17 +16,22 @@ export function useJsonText(): (message: string) => string {
 export function useUnreadableText(): (message: string) => string {
   const { t } = useLingui();
   return (message) => {
-    const [, line, column] = PLACE.exec(message) ?? [];
-    if (line) return t`The JSON breaks at line ${line}, column ${column}. Have Odigo send it whole and well-formed.`;
-    if (message.includes("looks like none of these")) {
-      return t`The body is none of what can be read. Have Odigo send a form, JSON, XML or lines of name=value.`;
-    }
-    if (message.includes("multipart")) return t`The multipart body is incomplete. Have Odigo send it whole.`;
-    if (message.includes("ends inside an element")) return t`The XML ends inside an element. Have Odigo send it whole.`;
-    if (message.includes("not one element")) {
-      return t`The XML is not one element with nothing around it. Have Odigo send one element.`;
-    }
-    return t`The body is broken. Have Odigo send a well-formed form, JSON, XML or lines of name=value.`;
+    // What the server's parsers say; around it the server says what to do.
+    const said = /\((.*)\)/.exec(message)?.[1] ?? "";
+    const [, line, column] = PLACE.exec(said) ?? [];
+    const kinds: [kind: RegExp, text: string][] = [
+      [PLACE, t`The JSON breaks at line ${line}, column ${column}. Have Odigo send it whole and well-formed.`],
+      [
+        /none of these/,
+        t`The body is none of what can be read. Have Odigo send a form, JSON, XML or lines of name=value.`,
+      ],
+      [/inside an element|not closed/, t`The XML ends inside an element. Have Odigo send it whole.`],
+      [/not one element/, t`The XML is not one element with nothing around it. Have Odigo send one element.`],
+      [/XML|ill-formed|syntax|attribute|position/, t`The XML is not well-formed. Have Odigo send it well-formed.`],
+      [/multipart|field|headers|stream/, t`The multipart body is incomplete or malformed. Have Odigo send it whole.`],
+    ];
+    const broken = t`The body is broken. Have Odigo send a well-formed form, JSON, XML or lines of name=value.`;
+    return kinds.find(([kind]) => kind.test(said))?.[1] ?? broken;
   };
 }
 

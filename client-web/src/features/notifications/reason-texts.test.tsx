@@ -21,7 +21,9 @@ const SAID: readonly Said[] = [
   ["unreadable", "the body cannot be read (the XML ends inside an element); Odigo should send a form"],
   ["unreadable", "the body cannot be read (the XML is not one element with nothing around it); Odigo should"],
   ["unreadable", "the body cannot be read (the multipart body is incomplete); Odigo should send a form"],
+  ["unreadable", 'the body cannot be read (field "a" received with incomplete data); Odigo should send a form'],
   ["unreadable", "the body cannot be read (ill-formed document: expected `</a>`, but `</b>` was found); Odigo should"],
+  ["unreadable", "the body cannot be read (the moon was in the way); Odigo should send a form, JSON, XML or lines"],
   ["malformed_json", "the body is not JSON: EOF while parsing a list at line 3 column 7"],
   ["bad_item", "agentIdentifier must be given"],
   ["bad_item", "agentIdentifier must be a text"],
@@ -41,12 +43,14 @@ afterEach(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
 describe("why something can’t be read", () => {
   it("is said of each kind of body, with the place where it breaks", () => {
-    expect(SAID.slice(0, 7).map((reason) => text(...reason))).toEqual([
+    expect(SAID.slice(0, 9).map((reason) => text(...reason))).toEqual([
       "The body is none of what can be read. Have Odigo send a form, JSON, XML or lines of name=value.",
       "The JSON breaks at line 1, column 5. Have Odigo send it whole and well-formed.",
       "The XML ends inside an element. Have Odigo send it whole.",
       "The XML is not one element with nothing around it. Have Odigo send one element.",
-      "The multipart body is incomplete. Have Odigo send it whole.",
+      "The multipart body is incomplete or malformed. Have Odigo send it whole.",
+      "The multipart body is incomplete or malformed. Have Odigo send it whole.",
+      "The XML is not well-formed. Have Odigo send it well-formed.",
       "The body is broken. Have Odigo send a well-formed form, JSON, XML or lines of name=value.",
       "The body is not JSON: it breaks at line 3, column 7.",
     ]);

@@ -108,6 +108,7 @@ function Read({ notification: { states, unreadableItems } }: { notification: Cap
   const [first] = states;
   const more = states.length - 1;
   const reasons = [...new Set(unreadableItems.map(({ code }) => reasonName(code)))];
+  if (!first && reasons.length === 0) return "–";
   return (
     <>
       {first?.state && (
