@@ -59,7 +59,8 @@ const services = ({ rpc }: ConnectRouter) => {
 };
 
 const open = (path = "/users") => renderApp({ path, services });
-const row = async (name: string) => (await screen.findByText(name)).closest("tr") as HTMLElement;
+// In the list alone: above it stands the name of whoever looks at it.
+const row = async (name: string) => (await screen.findByText(name, { selector: "tr *" })).closest("tr") as HTMLElement;
 
 beforeEach(() => {
   invited = [];
