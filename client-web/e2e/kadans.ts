@@ -75,7 +75,7 @@ export class Kadans {
    */
   async simulate(url: string, { username, password }: { username: string; password: string }): Promise<string> {
     const address = `127.0.0.1:${await freePort()}`;
-    const centre = ["--url", url, "--agents", "100", "--speed", "20", "--plain-breaks"];
+    const centre = ["--url", url, "--agents", "100", "--speed", "100", "--plain-breaks"];
     const service = ["--web-service", address, "--web-service-user", username, "--web-service-password", password];
     const simulator = this.#spawn(["simulate", ...centre, ...service]);
     const said = listenTo(simulator);
