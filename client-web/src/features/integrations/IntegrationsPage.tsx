@@ -3,6 +3,7 @@ import { Badge, Group, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { IntegrationService } from "../../gen/kadans/v1/integration_service_pb";
+import { WebServiceState } from "../../gen/kadans/v1/web_service_pb";
 import { usePages } from "../../rpc/use-pages";
 import { EmptyState } from "../../ui/EmptyState";
 import { Instant } from "../../ui/Instant";
@@ -13,9 +14,11 @@ import { TableSkeleton } from "../../ui/PageSkeleton";
 import { Problem } from "../../ui/Problem";
 import { RelativeTime } from "../../ui/RelativeTime";
 import { type Column, PagedTable } from "../../ui/table/PagedTable";
+import { Lately } from "./Lately";
 import { NextStepLink } from "./NextStepLink";
 import { progressSince, useDataTypeName } from "./names";
 import { StateBadge } from "./StateBadge";
+import { useWebServiceStates } from "./web-service/words";
 
 /** The account's integrations. */
 export function IntegrationsPage() {
@@ -98,8 +101,28 @@ function useColumns(): Column<Integration>[] {
           </Text>
         ),
     },
+    {
+      key: "newest",
+      title: t`Newest state is from`,
+      cell: ({ healthSummary, timeZone }) =>
+        healthSummary?.newestStateTime ? <RelativeTime time={healthSummary.newestStateTime} zone={timeZone} /> : "–",
+    },
+    { key: "lately", title: t`Last 10 minutes`, cell: (integration) => <Lately integration={integration} /> },
     { key: "zone", title: t`Time zone`, cell: ({ timeZone }) => timeZone },
   ];
+}
+
+/** That the web service does not tell the types of breaks, if so. */
+function WebServiceTrouble({ integration }: { integration: Integration }) {
+  const states = useWebServiceStates();
+  const state = integration.healthSummary?.webService?.state;
+  if (state !== WebServiceState.FAILING && state !== WebServiceState.SUSPENDED) return null;
+  const word = states[state];
+  return (
+    <Text size="xs" c="var(--kd-not-present-text)" mt={2}>
+      <Trans>Web service: {word}</Trans>
+    </Text>
+  );
 }
 
 /** What an integration is doing, since when, and where to see to it. */
@@ -116,6 +139,7 @@ function State({ integration }: { integration: Integration }) {
         </Text>
       )}
       <NextStepLink integration={integration} />
+      <WebServiceTrouble integration={integration} />
     </>
   );
 }

@@ -51,7 +51,7 @@ export function NotificationDetails({ integration, notification, onReplay }: Pro
         )}
         <Request notification={notification} />
       </dl>
-      {isDuplicate(notification, integration) && (
+      {isDuplicate(notification) && (
         <Notice tone="not-scheduled" title={t`Duplicate: was stored already`}>
           <Trans>All that it says had come in before, so it changed nothing.</Trans>
         </Notice>

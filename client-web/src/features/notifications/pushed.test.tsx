@@ -76,7 +76,7 @@ describe("a notification that came before", () => {
 
   it.each(["odigo", "push"])("is called a duplicate, in the list and by itself: %s", async (vendor) => {
     vendorId = vendor;
-    kept = [again(`{"data":[${ITEM}]}`)];
+    kept = [{ ...again(`{"data":[${ITEM}]}`), duplicateCount: 1 }];
     const { user } = open("notifications");
     expect(await screen.findByText("Duplicate: was stored already")).toBeTruthy();
     await user.click(screen.getByRole("link", { name: /20 Nov 2026|Nov 20, 2026/ }));
@@ -90,7 +90,7 @@ describe("a notification that came before", () => {
     const aside = { outcome: CaptureOutcome.QUARANTINED, unreadableItems: [{ code: "no_data" }] };
     kept = [
       { ...again('{"snapshot":true,"data":[]}'), id: "a" },
-      { ...again(`{"data":[${ITEM}]}`), id: "b", states },
+      { ...again(`{"data":[${ITEM}]}`), id: "b", states, duplicateCount: 1 },
       { ...again(`{"data":{"agentIdentifier":"jdoe"}}`), id: "c", ...aside },
     ];
     open("notifications");

@@ -77,7 +77,7 @@ export function useNotificationColumns(
       key: "read",
       title: t`What was read`,
       cell: (notification) =>
-        isDuplicate(notification, integration) ? (
+        isDuplicate(notification) ? (
           <Text size="sm" c="dimmed">
             {t`Duplicate: was stored already`}
           </Text>

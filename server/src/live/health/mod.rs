@@ -86,6 +86,22 @@ impl Health {
         Ok(Brought { steps, total: Step { integration, start: from, counts: total } })
     }
 
+    /// What each integration of an account brought in the step that is not over and in the one before, and when that
+    /// began; those that brought nothing are left out.
+    pub async fn recent(
+        &self,
+        account: AccountId,
+    ) -> Result<(Instant, HashMap<IntegrationId, StepCounts>), StoreError> {
+        let from = counter::step_of(self.0.clock.now()) - STEP;
+        let (_, steps) = self.brought_since(account, from).await?;
+        let mut by_integration: HashMap<IntegrationId, Vec<StepCounts>> = HashMap::new();
+        for step in steps.into_iter().filter(|step| step.start >= from) {
+            by_integration.entry(step.integration).or_default().push(step.counts);
+        }
+        let recent = by_integration.into_iter().map(|(integration, counts)| (integration, tally::total(&counts)));
+        Ok((from, recent.collect()))
+    }
+
     /// When the step of an account that is not over began, and what its integrations brought in that step and in those
     /// that began at `from` or later, up to what is committed now.
     async fn brought_since(&self, account: AccountId, from: Instant) -> Result<(Instant, Vec<Step>), StoreError> {

@@ -71,6 +71,7 @@ pub(super) fn notification(stored: StoredNotification, read: Option<&Read>, deta
         unreadable_items: reading.unreadable_items,
         format_etag: stored.format_etag,
         replay_time: stored.replayed_at.map(timestamp),
+        duplicate_count: stored.duplicates,
     }
 }
 

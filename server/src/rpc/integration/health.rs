@@ -2,7 +2,7 @@
 
 use kadans_proto::v1::{
     self, GetIntegrationHealthRequest, GetIntegrationHealthResponse, IntegrationHealth, IntegrationHealthState,
-    IntegrationHealthStep,
+    IntegrationHealthStep, IntegrationHealthSummary,
 };
 
 use super::web_service::WebServices;
@@ -64,6 +64,26 @@ pub(super) async fn shown(
         });
     }
     Ok(shown)
+}
+
+/// How each of these integrations is doing beside the others, in their order.
+pub(super) async fn summaries(
+    health: &Health,
+    web_services: &WebServices,
+    caller: &Caller,
+    integrations: &[Integration],
+) -> Result<Vec<IntegrationHealthSummary>, RpcError> {
+    let (start, mut recent) = health.recent(caller.account).await?;
+    let summary = |integration: &Integration| IntegrationHealthSummary {
+        newest_state_time: integration.newest_state_at.map(timestamp),
+        recent: Some(step(&Step {
+            integration: integration.id,
+            start,
+            counts: recent.remove(&integration.id).unwrap_or_default(),
+        })),
+        web_service: Some(web_services.health(integration)),
+    };
+    Ok(integrations.iter().map(summary).collect())
 }
 
 const fn wire(doing: Doing) -> IntegrationHealthState {

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     auth::caller::Caller,
     domain::{ids::IntegrationId, instant::Span},
+    live::health::Health,
     odigo::format::Format,
     rpc::{
         error::RpcError,
@@ -84,6 +85,8 @@ pub(super) async fn get(
 pub(super) async fn list(
     store: &Store,
     pages: &Pages,
+    health: &Health,
+    web_services: &WebServices,
     caller: &Caller,
     request: ListIntegrationsRequest,
 ) -> Result<ListIntegrationsResponse, RpcError> {
@@ -92,10 +95,12 @@ pub(super) async fn list(
     let page = list.read(&mut reader, request.page_size, &request.page_token);
     reader.finish()?;
     let rows = integrations::list(store, caller.account, &page).await?;
-    Ok(ListIntegrationsResponse {
-        integrations: health::shown(store, caller, rows.rows, render).await?,
-        next_page_token: list.token(rows.next.as_ref()),
-    })
+    let summaries = health::summaries(health, web_services, caller, &rows.rows).await?;
+    let mut integrations = health::shown(store, caller, rows.rows, render).await?;
+    for (integration, summary) in integrations.iter_mut().zip(summaries) {
+        integration.health_summary = Some(summary);
+    }
+    Ok(ListIntegrationsResponse { integrations, next_page_token: list.token(rows.next.as_ref()) })
 }
 
 pub(super) async fn update(

@@ -106,7 +106,9 @@ impl IntegrationService for IntegrationRpc {
 
     async fn list_integrations(&self, request: Request<ListIntegrationsRequest>) -> Answer<ListIntegrationsResponse> {
         let caller = self.gate.admit(&request, "IntegrationService/ListIntegrations").await?;
-        Ok(Response::new(integrations::list(&self.store, &self.pages, &caller, request.into_inner()).await?))
+        let (store, pages) = (&self.store, &self.pages);
+        let request = request.into_inner();
+        Ok(Response::new(integrations::list(store, pages, &self.health, &self.web_services, &caller, request).await?))
     }
 
     async fn pause_integration(&self, request: Request<PauseIntegrationRequest>) -> Answer<PauseIntegrationResponse> {

@@ -196,6 +196,8 @@ pub struct StoredNotification {
     pub reading: Reading,
     /// The states found in it, duplicates left out.
     pub states: Vec<NotedState>,
+    /// How many of its states were on disk already when it arrived.
+    pub duplicates: i32,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
     /// How many bytes the body has or had.

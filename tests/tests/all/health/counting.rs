@@ -1,6 +1,8 @@
 //! What arrived, in steps of five minutes.
 
-use kadans_proto::v1::{IntegrationHealth, IntegrationHealthStep};
+use kadans_proto::v1::{
+    IntegrationHealth, IntegrationHealthStep, IntegrationHealthSummary, ListIntegrationsRequest, WebServiceState,
+};
 use kadans_server::domain::instant::Span;
 use kadans_tests::{
     clients::Clients,
@@ -12,6 +14,7 @@ use kadans_tests::{
 
 journeys! {
     each_kind_is_counted_in_the_step_it_arrived_in,
+    the_list_tells_what_arrived_lately,
     the_counts_are_the_same_after_a_restart_and_go_on,
     what_is_late_is_told_by_the_order_of_arrival,
     the_median_clock_skew_is_of_what_came_with_a_time,
@@ -70,6 +73,31 @@ async fn each_kind_is_counted_in_the_step_it_arrived_in(world: &mut World) {
     assert_eq!(instant(total.start_time.unwrap()), at("08:10") - Span::from_hours(24));
     assert_eq!(instant(health.newest_state_time.unwrap()), at("08:05"));
     assert_eq!(instant(health.last_notification_time.unwrap()), at("08:05"));
+}
+
+async fn the_list_tells_what_arrived_lately(world: &mut World) {
+    let mut admin = world.admin().await;
+    let integration = admin.integration("Odigo", "UTC").await;
+    busy_morning(world, &mut admin, &integration).await;
+    let other = admin.integration("Another", "UTC").await;
+    for (now, expected) in [
+        ("08:05", step("08:00", [5, 1, 2, 1, 2])),
+        ("08:11", step("08:05", [2, 0, 1, 0, 1])),
+        ("08:20", step("08:15", [0; 5])),
+    ] {
+        world.set_clock(at(now));
+        let summary = summary(&mut admin, &integration).await;
+        assert_eq!(counts(&summary.recent.unwrap()), expected, "{now}");
+        assert_eq!(summary.newest_state_time.map(instant), Some(at("08:05")));
+        assert_eq!(summary.web_service.unwrap().state(), WebServiceState::NotUsed);
+    }
+    let nothing = summary(&mut admin, &other).await;
+    assert_eq!((counts(&nothing.recent.unwrap()).1, nothing.newest_state_time), ([0; 5], None));
+}
+
+async fn summary(admin: &mut Clients, integration: &str) -> IntegrationHealthSummary {
+    let list = admin.integrations.list_integrations(ListIntegrationsRequest::default()).await.unwrap().into_inner();
+    list.integrations.into_iter().find(|listed| listed.id == integration).unwrap().health_summary.unwrap()
 }
 
 async fn the_counts_are_the_same_after_a_restart_and_go_on(world: &mut World) {

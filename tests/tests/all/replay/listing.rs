@@ -14,6 +14,7 @@ use super::words::Captures as _;
 
 journeys! {
     the_newest_come_first_and_filters_and_pages_hold,
+    a_duplicate_is_told,
     secrets_are_never_shown,
 }
 
@@ -77,6 +78,20 @@ async fn the_newest_come_first_and_filters_and_pages_hold(world: &mut World) {
     assert_eq!((whole.states.len(), whole.unreadable_items[0].index, whole.body_size), (1, 1, 49));
     let found = &whole.states[0].found_fields;
     assert_eq!((found[0].path.as_str(), found[0].source.as_str()), ("agent", "body"));
+}
+
+async fn a_duplicate_is_told(world: &mut World) {
+    let mut admin = world.program().await;
+    let odigo = admin.integration("Odigo", "UTC").await;
+    let token = admin.url_token(&odigo).await;
+    let one = r#"{"agent":"ana","state":"CALL","eventId":"1"}"#;
+    let both = r#"[{"agent":"ana","state":"CALL","eventId":"1"},{"agent":"ben","state":"CALL","eventId":"2"}]"#;
+    for body in [one, one, both] {
+        assert_eq!(world.notify(&token, body).await, 204);
+    }
+    let told = admin.captured(&odigo).await;
+    let told: Vec<_> = told.iter().map(|one| (one.states.len(), one.duplicate_count)).collect();
+    assert_eq!(told, [(1, 1), (0, 1), (1, 0)], "the newest first");
 }
 
 async fn secrets_are_never_shown(world: &mut World) {

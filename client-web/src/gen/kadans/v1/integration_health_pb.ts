@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/integration_health.proto.
  */
 export const file_kadans_v1_integration_health: GenFile = /*@__PURE__*/
-  fileDesc("CiJrYWRhbnMvdjEvaW50ZWdyYXRpb25faGVhbHRoLnByb3RvEglrYWRhbnMudjEi/AIKEUludGVncmF0aW9uSGVhbHRoEjAKBXN0YXRlGAEgASgOMiEua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RhdGUSLgoKc2luY2VfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASOgoWbGFzdF9ub3RpZmljYXRpb25fdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASNQoRbmV3ZXN0X3N0YXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KBXN0ZXBzGAUgAygLMiAua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RlcBIvCgV0b3RhbBgGIAEoCzIgLmthZGFucy52MS5JbnRlZ3JhdGlvbkhlYWx0aFN0ZXASMAoLd2ViX3NlcnZpY2UYByABKAsyGy5rYWRhbnMudjEuV2ViU2VydmljZUhlYWx0aCL0AQoVSW50ZWdyYXRpb25IZWFsdGhTdGVwEi4KCnN0YXJ0X3RpbWUYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmFjY2VwdGVkX2NvdW50GAIgASgDEhcKD2R1cGxpY2F0ZV9jb3VudBgDIAEoAxIVCg1yZWZyZXNoX2NvdW50GAQgASgDEhIKCmxhdGVfY291bnQYBSABKAMSGQoRcXVhcmFudGluZWRfY291bnQYBiABKAMSNAoRbWVkaWFuX2Nsb2NrX3NrZXcYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24qggIKFkludGVncmF0aW9uSGVhbHRoU3RhdGUSKAokSU5URUdSQVRJT05fSEVBTFRIX1NUQVRFX1VOU1BFQ0lGSUVEEAASJAogSU5URUdSQVRJT05fSEVBTFRIX1NUQVRFX1dBSVRJTkcQARImCiJJTlRFR1JBVElPTl9IRUFMVEhfU1RBVEVfUkVDRUlWSU5HEAISIwofSU5URUdSQVRJT05fSEVBTFRIX1NUQVRFX1NJTEVOVBADEiYKIklOVEVHUkFUSU9OX0hFQUxUSF9TVEFURV9SRUpFQ1RJTkcQBBIjCh9JTlRFR1JBVElPTl9IRUFMVEhfU1RBVEVfUEFVU0VEEAViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_kadans_v1_web_service]);
+  fileDesc("CiJrYWRhbnMvdjEvaW50ZWdyYXRpb25faGVhbHRoLnByb3RvEglrYWRhbnMudjEi/AIKEUludGVncmF0aW9uSGVhbHRoEjAKBXN0YXRlGAEgASgOMiEua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RhdGUSLgoKc2luY2VfdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASOgoWbGFzdF9ub3RpZmljYXRpb25fdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASNQoRbmV3ZXN0X3N0YXRlX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KBXN0ZXBzGAUgAygLMiAua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RlcBIvCgV0b3RhbBgGIAEoCzIgLmthZGFucy52MS5JbnRlZ3JhdGlvbkhlYWx0aFN0ZXASMAoLd2ViX3NlcnZpY2UYByABKAsyGy5rYWRhbnMudjEuV2ViU2VydmljZUhlYWx0aCK1AQoYSW50ZWdyYXRpb25IZWFsdGhTdW1tYXJ5EjUKEW5ld2VzdF9zdGF0ZV90aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgZyZWNlbnQYAiABKAsyIC5rYWRhbnMudjEuSW50ZWdyYXRpb25IZWFsdGhTdGVwEjAKC3dlYl9zZXJ2aWNlGAMgASgLMhsua2FkYW5zLnYxLldlYlNlcnZpY2VIZWFsdGgi9AEKFUludGVncmF0aW9uSGVhbHRoU3RlcBIuCgpzdGFydF90aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIWCg5hY2NlcHRlZF9jb3VudBgCIAEoAxIXCg9kdXBsaWNhdGVfY291bnQYAyABKAMSFQoNcmVmcmVzaF9jb3VudBgEIAEoAxISCgpsYXRlX2NvdW50GAUgASgDEhkKEXF1YXJhbnRpbmVkX2NvdW50GAYgASgDEjQKEW1lZGlhbl9jbG9ja19za2V3GAcgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uKoICChZJbnRlZ3JhdGlvbkhlYWx0aFN0YXRlEigKJElOVEVHUkFUSU9OX0hFQUxUSF9TVEFURV9VTlNQRUNJRklFRBAAEiQKIElOVEVHUkFUSU9OX0hFQUxUSF9TVEFURV9XQUlUSU5HEAESJgoiSU5URUdSQVRJT05fSEVBTFRIX1NUQVRFX1JFQ0VJVklORxACEiMKH0lOVEVHUkFUSU9OX0hFQUxUSF9TVEFURV9TSUxFTlQQAxImCiJJTlRFR1JBVElPTl9IRUFMVEhfU1RBVEVfUkVKRUNUSU5HEAQSIwofSU5URUdSQVRJT05fSEVBTFRIX1NUQVRFX1BBVVNFRBAFYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_kadans_v1_web_service]);
 
 /**
  * How an integration is doing.
@@ -80,6 +80,41 @@ export const IntegrationHealthSchema: GenMessage<IntegrationHealth> = /*@__PURE_
   messageDesc(file_kadans_v1_integration_health, 0);
 
 /**
+ * How an integration is doing, at a glance.
+ *
+ * @generated from message kadans.v1.IntegrationHealthSummary
+ */
+export type IntegrationHealthSummary = Message<"kadans.v1.IntegrationHealthSummary"> & {
+  /**
+   * When the newest state that could be read holds from; absent before the first.
+   *
+   * @generated from field: google.protobuf.Timestamp newest_state_time = 1;
+   */
+  newestStateTime?: Timestamp | undefined;
+
+  /**
+   * What arrived in the five minutes that go on and in the five before them.
+   *
+   * @generated from field: kadans.v1.IntegrationHealthStep recent = 2;
+   */
+  recent?: IntegrationHealthStep | undefined;
+
+  /**
+   * The web service that tells the types of breaks.
+   *
+   * @generated from field: kadans.v1.WebServiceHealth web_service = 3;
+   */
+  webService?: WebServiceHealth | undefined;
+};
+
+/**
+ * Describes the message kadans.v1.IntegrationHealthSummary.
+ * Use `create(IntegrationHealthSummarySchema)` to create a new message.
+ */
+export const IntegrationHealthSummarySchema: GenMessage<IntegrationHealthSummary> = /*@__PURE__*/
+  messageDesc(file_kadans_v1_integration_health, 1);
+
+/**
  * What arrived within five minutes.
  *
  * @generated from message kadans.v1.IntegrationHealthStep
@@ -140,7 +175,7 @@ export type IntegrationHealthStep = Message<"kadans.v1.IntegrationHealthStep"> &
  * Use `create(IntegrationHealthStepSchema)` to create a new message.
  */
 export const IntegrationHealthStepSchema: GenMessage<IntegrationHealthStep> = /*@__PURE__*/
-  messageDesc(file_kadans_v1_integration_health, 1);
+  messageDesc(file_kadans_v1_integration_health, 2);
 
 /**
  * What an integration is doing.

@@ -6,7 +6,7 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { IntegrationHealthState } from "./integration_health_pb";
+import type { IntegrationHealthState, IntegrationHealthSummary } from "./integration_health_pb";
 import { file_kadans_v1_integration_health } from "./integration_health_pb";
 import type { DataType } from "./vendor_pb";
 import { file_kadans_v1_vendor } from "./vendor_pb";
@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kadans/v1/integration.proto.
  */
 export const file_kadans_v1_integration: GenFile = /*@__PURE__*/
-  fileDesc("ChtrYWRhbnMvdjEvaW50ZWdyYXRpb24ucHJvdG8SCWthZGFucy52MSKJBAoLSW50ZWdyYXRpb24SCgoCaWQYASABKAkSEQoJdmVuZG9yX2lkGAIgASgJEgwKBG5hbWUYAyABKAkSKgoFc3RhdGUYBCABKA4yGy5rYWRhbnMudjEuSW50ZWdyYXRpb25TdGF0ZRInCgpkYXRhX3R5cGVzGAUgAygOMhMua2FkYW5zLnYxLkRhdGFUeXBlEhEKCXRpbWVfem9uZRgGIAEoCRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASOgoWbGFzdF9ub3RpZmljYXRpb25fdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHAoUaGFzX2FjdGl2ZV91cmxfdG9rZW4YCSABKAgSDAoEZXRhZxgKIAEoCRIqCgt3ZWJfc2VydmljZRgLIAEoCzIVLmthZGFucy52MS5XZWJTZXJ2aWNlEjAKDXJhd19yZXRlbnRpb24YDCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SNwoMaGVhbHRoX3N0YXRlGA0gASgOMiEua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RhdGUSNQoRaGVhbHRoX3NpbmNlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wKnEKEEludGVncmF0aW9uU3RhdGUSIQodSU5URUdSQVRJT05fU1RBVEVfVU5TUEVDSUZJRUQQABIcChhJTlRFR1JBVElPTl9TVEFURV9BQ1RJVkUQARIcChhJTlRFR1JBVElPTl9TVEFURV9QQVVTRUQQAmIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_kadans_v1_integration_health, file_kadans_v1_vendor, file_kadans_v1_web_service]);
+  fileDesc("ChtrYWRhbnMvdjEvaW50ZWdyYXRpb24ucHJvdG8SCWthZGFucy52MSLGBAoLSW50ZWdyYXRpb24SCgoCaWQYASABKAkSEQoJdmVuZG9yX2lkGAIgASgJEgwKBG5hbWUYAyABKAkSKgoFc3RhdGUYBCABKA4yGy5rYWRhbnMudjEuSW50ZWdyYXRpb25TdGF0ZRInCgpkYXRhX3R5cGVzGAUgAygOMhMua2FkYW5zLnYxLkRhdGFUeXBlEhEKCXRpbWVfem9uZRgGIAEoCRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASOgoWbGFzdF9ub3RpZmljYXRpb25fdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHAoUaGFzX2FjdGl2ZV91cmxfdG9rZW4YCSABKAgSDAoEZXRhZxgKIAEoCRIqCgt3ZWJfc2VydmljZRgLIAEoCzIVLmthZGFucy52MS5XZWJTZXJ2aWNlEjAKDXJhd19yZXRlbnRpb24YDCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SNwoMaGVhbHRoX3N0YXRlGA0gASgOMiEua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3RhdGUSNQoRaGVhbHRoX3NpbmNlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjsKDmhlYWx0aF9zdW1tYXJ5GA8gASgLMiMua2FkYW5zLnYxLkludGVncmF0aW9uSGVhbHRoU3VtbWFyeSpxChBJbnRlZ3JhdGlvblN0YXRlEiEKHUlOVEVHUkFUSU9OX1NUQVRFX1VOU1BFQ0lGSUVEEAASHAoYSU5URUdSQVRJT05fU1RBVEVfQUNUSVZFEAESHAoYSU5URUdSQVRJT05fU1RBVEVfUEFVU0VEEAJiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_kadans_v1_integration_health, file_kadans_v1_vendor, file_kadans_v1_web_service]);
 
 /**
  * A connection between an account and one telephone system.
@@ -124,6 +124,13 @@ export type Integration = Message<"kadans.v1.Integration"> & {
    * @generated from field: google.protobuf.Timestamp health_since_time = 14;
    */
   healthSinceTime?: Timestamp | undefined;
+
+  /**
+   * What there is to see of it beside others: in ListIntegrations alone. Read only.
+   *
+   * @generated from field: kadans.v1.IntegrationHealthSummary health_summary = 15;
+   */
+  healthSummary?: IntegrationHealthSummary | undefined;
 };
 
 /**

@@ -288,6 +288,7 @@ fn stored(row: notification::Model, states: Vec<NotedState>) -> Result<StoredNot
         format_etag: row.format_etag,
         reading: Reading::from_number(row.outcome)?,
         states,
+        duplicates: row.duplicates,
         unreadable,
         body_size: row.body_size,
         replayed_at: row.replayed_at.map(Instant::from_micros),
