@@ -76,7 +76,7 @@ async fn each_kind_is_counted_in_the_step_it_arrived_in(world: &mut World) {
 }
 
 async fn the_list_tells_what_arrived_lately(world: &mut World) {
-    let mut admin = world.admin().await;
+    let mut admin = world.program().await;
     let integration = admin.integration("Odigo", "UTC").await;
     busy_morning(world, &mut admin, &integration).await;
     let other = admin.integration("Another", "UTC").await;
