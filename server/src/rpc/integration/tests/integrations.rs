@@ -2,12 +2,14 @@
 
 use kadans_proto::v1::{
     CreateIntegrationRequest, Edition, GetIntegrationRequest, Integration, IntegrationState, ListIntegrationsRequest,
-    PauseIntegrationRequest, ResumeIntegrationRequest,
+    ListIntegrationsResponse, PauseIntegrationRequest, ResumeIntegrationRequest,
 };
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::{
     auth::caller::Caller,
+    live::health::Health,
     rpc::{
         error::RpcError,
         integration::{
@@ -32,6 +34,11 @@ fn named(name: &str) -> CreateIntegrationRequest {
 
 async fn integration(world: &World, caller: &Caller, name: &str) -> Integration {
     create(&world.store, &world.web_services, caller, named(name)).await.unwrap().integration.unwrap()
+}
+
+async fn listed(world: &World, request: ListIntegrationsRequest) -> ListIntegrationsResponse {
+    let health = Health::start(world.store.clone(), world.store.clock().clone(), CancellationToken::new());
+    list(&world.store, &world.pages, &health, &world.web_services, &world.caller, request).await.unwrap()
 }
 
 async fn in_basic_edition(world: &World) -> Caller {
@@ -80,7 +87,7 @@ async fn only_validating_creates_nothing() {
     let proposed =
         create(&world.store, &world.web_services, &world.caller, request).await.unwrap().integration.unwrap();
     assert_eq!((proposed.id.as_str(), proposed.name.as_str()), ("", "Odigo"));
-    let listed = list(&world.store, &world.pages, &world.caller, ListIntegrationsRequest::default()).await.unwrap();
+    let listed = listed(&world, ListIntegrationsRequest::default()).await;
     assert!(listed.integrations.is_empty());
     assert_eq!(world.store.log_number(world.caller.account).await.unwrap(), 0);
 }
@@ -111,7 +118,7 @@ async fn integrations_are_listed_by_name_over_several_pages() {
     integration(&world, &world.stranger().await, "foreign").await;
     let read = pages(async |page_token| {
         let request = ListIntegrationsRequest { page_size: 2, page_token };
-        let response = list(&world.store, &world.pages, &world.caller, request).await.unwrap();
+        let response = listed(&world, request).await;
         (response.integrations.into_iter().map(|integration| integration.name).collect(), response.next_page_token)
     });
     assert_eq!(read.await, [vec!["alpha", "Bravo"], vec!["Charlie", "delta"], vec!["echo"]]);
