@@ -4,8 +4,9 @@ use std::num::NonZeroU32;
 
 use super::{sources::Sources, values};
 
-/// States a second. Ten times as many may come at once after a quiet time, and never fewer than one request may bring. Whoever sends more is told to wait; that
-/// others are not kept waiting by whoever sends much is for the journal's queue to see to.
+/// States a second. Ten times as many may come at once after a quiet time, and never fewer than one request may bring.
+/// Whoever sends more is told to wait; that others are not kept waiting by whoever sends much is for the journal's queue
+/// to see to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotas {
     /// Most states a second of one integration.
