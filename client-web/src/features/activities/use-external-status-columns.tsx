@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Checkbox, Code, Group, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Code, Group, Text, Tooltip } from "@mantine/core";
 import { type ExternalStatus, MappingSource } from "../../gen/kadans/v1/external_status_pb";
 import { useActivityName } from "../../lib/activities";
 import { IconClose } from "../../ui/icons";
 import { RelativeTime } from "../../ui/RelativeTime";
 import type { Column } from "../../ui/table/PagedTable";
+import { useSelectColumn } from "../../ui/table/use-select-column";
 import { ActivitySelect } from "./ActivitySelect";
 import { EffectiveActivity } from "./EffectiveActivity";
 import type { useActivities } from "./use-activities";
@@ -24,29 +25,15 @@ export function useExternalStatusColumns(
 ): Column<ExternalStatus>[] {
   const { t } = useLingui();
   const { selected, select } = mapping;
-  const all = statuses.length > 0 && statuses.every(({ id }) => selected.has(id));
+  const selectColumn = useSelectColumn({
+    rows: statuses,
+    keyOf: ({ id }) => id,
+    selected,
+    nameOf: (status) => t`Select ${wordsOf(status)}`,
+    mark: select,
+  });
   return [
-    {
-      key: "select",
-      title: (
-        <Checkbox
-          size="xs"
-          aria-label={t`Select all that are listed`}
-          checked={all}
-          indeterminate={selected.size > 0 && !all}
-          onChange={(event) => select(statuses, event.currentTarget.checked)}
-        />
-      ),
-      width: "1%",
-      cell: (status) => (
-        <Checkbox
-          size="xs"
-          aria-label={t`Select ${wordsOf(status)}`}
-          checked={selected.has(status.id)}
-          onChange={(event) => select([status], event.currentTarget.checked)}
-        />
-      ),
-    },
+    selectColumn,
     {
       key: "status",
       title: t`External status`,

@@ -1,11 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { Checkbox, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { CapturedNotification } from "../../gen/kadans/v1/captured_notification_pb";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { useFormat } from "../../lib/format";
 import { toDate } from "../../lib/time";
 import type { Column } from "../../ui/table/PagedTable";
+import { useSelectColumn } from "../../ui/table/use-select-column";
 import { hasFormat } from "../integrations/vendors";
 import { isDuplicate } from "./duplicate";
 import classes from "./notifications.module.css";
@@ -26,7 +27,6 @@ export function useNotificationColumns(
   const { t } = useLingui();
   const format = useFormat();
   const { id: integrationId, vendorId, timeZone: zone } = integration;
-  const all = notifications.length > 0 && notifications.every(({ id }) => selected.has(id));
   const choose = (which: CapturedNotification[], chosen: boolean) => {
     const next = new Set(selected);
     for (const { id } of which) chosen ? next.add(id) : next.delete(id);
@@ -34,29 +34,16 @@ export function useNotificationColumns(
   };
   const moment = ({ receivedTime }: CapturedNotification) =>
     receivedTime ? format.moment(toDate(receivedTime), zone) : "–";
+  const selectColumn = useSelectColumn({
+    rows: notifications,
+    keyOf: ({ id }) => id,
+    selected,
+    nameOf: (notification) => t`Select the one of ${moment(notification)}`,
+    mark: choose,
+    className: classes.above,
+  });
   const columns: Column<CapturedNotification>[] = [
-    {
-      key: "select",
-      title: (
-        <Checkbox
-          size="xs"
-          aria-label={t`Select all that are listed`}
-          checked={all}
-          indeterminate={selected.size > 0 && !all}
-          onChange={(event) => choose(notifications, event.currentTarget.checked)}
-        />
-      ),
-      width: "1%",
-      cell: (notification) => (
-        <Checkbox
-          size="xs"
-          className={classes.above}
-          aria-label={t`Select the one of ${moment(notification)}`}
-          checked={selected.has(notification.id)}
-          onChange={(event) => choose([notification], event.currentTarget.checked)}
-        />
-      ),
-    },
+    selectColumn,
     {
       key: "time",
       title: t`Received (${zone})`,

@@ -12,7 +12,7 @@ import { PagedTable } from "../../ui/table/PagedTable";
 import type { Replay } from "../replay/use-replay";
 import { Kept } from "./Kept";
 import { NothingSetAside } from "./NothingSetAside";
-import { useReasonColumns, useSelectColumn } from "./use-reason-columns";
+import { useReasonChoice, useReasonColumns } from "./use-reason-columns";
 
 interface Props {
   integration: Integration;
@@ -27,7 +27,7 @@ export function ReasonPanel({ integration, quarantine, replay }: Props) {
   const { groups, notificationCount } = quarantine;
   // A reason may be gone by now.
   const codes = groups.map(({ code }) => code).filter((code) => chosen.has(code));
-  const select = useSelectColumn(groups, { chosen: new Set(codes), choose: setChosen });
+  const select = useReasonChoice(groups, { chosen: new Set(codes), choose: setChosen });
   const columns = [select, ...useReasonColumns(integration)];
   const running = replay.state.step === "running";
   const run = (reasonCodes: string[]) => {

@@ -1,11 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { Checkbox, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { QuarantineGroup } from "../../gen/kadans/v1/captured_notification_pb";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { useFormat } from "../../lib/format";
 import { TextLink } from "../../ui/links";
 import { RelativeTime } from "../../ui/RelativeTime";
 import type { Column } from "../../ui/table/PagedTable";
+import { useSelectColumn } from "../../ui/table/use-select-column";
 import { useReasonText } from "../notifications/reason-texts";
 import { useReasonName } from "../notifications/reasons";
 
@@ -16,10 +17,9 @@ interface Choice {
 }
 
 /** The column in which reasons are chosen. */
-export function useSelectColumn(groups: QuarantineGroup[], { chosen, choose }: Choice): Column<QuarantineGroup> {
+export function useReasonChoice(groups: QuarantineGroup[], { chosen, choose }: Choice): Column<QuarantineGroup> {
   const { t } = useLingui();
   const reasonName = useReasonName();
-  const all = groups.every(({ code }) => chosen.has(code));
   const mark = (which: QuarantineGroup[], on: boolean) => {
     const next = new Set(chosen);
     for (const { code } of which) {
@@ -28,27 +28,13 @@ export function useSelectColumn(groups: QuarantineGroup[], { chosen, choose }: C
     }
     choose(next);
   };
-  return {
-    key: "select",
-    title: (
-      <Checkbox
-        size="xs"
-        aria-label={t`Select all that are listed`}
-        checked={all}
-        indeterminate={chosen.size > 0 && !all}
-        onChange={(event) => mark(groups, event.currentTarget.checked)}
-      />
-    ),
-    width: "1%",
-    cell: (group) => (
-      <Checkbox
-        size="xs"
-        aria-label={t`Select ${reasonName(group.code)}`}
-        checked={chosen.has(group.code)}
-        onChange={(event) => mark([group], event.currentTarget.checked)}
-      />
-    ),
-  };
+  return useSelectColumn({
+    rows: groups,
+    keyOf: ({ code }) => code,
+    selected: chosen,
+    nameOf: ({ code }) => t`Select ${reasonName(code)}`,
+    mark,
+  });
 }
 
 /** The columns of the reasons for which something is set aside. */
