@@ -1,7 +1,7 @@
 import { type ConnectRouter, createRouterTransport } from "@connectrpc/connect";
 import { notifications } from "@mantine/notifications";
 import { createMemoryHistory } from "@tanstack/react-router";
-import { cleanup, configure, render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach } from "vitest";
 import { App } from "../App";
@@ -14,10 +14,7 @@ import { sessionOf } from "./session";
 // Pages come as chunks, which a busy machine takes its time to compile.
 configure({ asyncUtilTimeout: 8_000 });
 
-afterEach(() => {
-  cleanup();
-  notifications.clean();
-});
+afterEach(() => notifications.clean());
 
 interface Options {
   /** Address of the page, e.g. `/employees?tab=external`. */

@@ -11,9 +11,9 @@ import {
   createRouter,
   RouterProvider,
 } from "@tanstack/react-router";
-import { cleanup, configure, render, screen, waitFor, within } from "@testing-library/react";
+import { configure, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { ActivityType } from "../../gen/kadans/v1/activity_pb";
 import { AdherenceStatus, DeviationType } from "../../gen/kadans/v1/adherence_pb";
 import { AdherenceService } from "../../gen/kadans/v1/adherence_service_pb";
@@ -41,7 +41,6 @@ beforeEach(() => {
   // The page gets no size here; the rows kept ready beyond the view are all that is painted.
   HTMLElement.prototype.animate = vi.fn();
 });
-afterEach(cleanup);
 
 function openBoard(address: string, people: Person[] = PEOPLE) {
   const transport = createRouterTransport(({ service }) => {

@@ -11,8 +11,15 @@ const wrapper = ({ children }: { children: ReactNode }) => <I18nProvider i18n={i
 
 type Said = readonly [code: string, message: string];
 
-const text = (...[code, message]: Said) => renderHook(useReasonText, { wrapper }).result.current({ code, message });
-const name = (code: string) => renderHook(useReasonName, { wrapper }).result.current(code);
+/** What a hook gives at this moment; nothing stays rendered. */
+function now<Value>(hook: () => Value): Value {
+  const { result, unmount } = renderHook(hook, { wrapper });
+  unmount();
+  return result.current;
+}
+
+const text = (...[code, message]: Said) => now(useReasonText)({ code, message });
+const name = (code: string) => now(useReasonName)(code);
 
 /** What the server says, in its own words. */
 const SAID: readonly Said[] = [
