@@ -28,7 +28,7 @@ pub mod reason;
 pub mod redact;
 #[path = "../../server/src/odigo/split.rs"]
 mod split;
-#[path = "../../server/src/odigo/time.rs"]
+#[path = "../../server/src/odigo/time/mod.rs"]
 mod time;
 #[path = "../../server/src/odigo/tree.rs"]
 mod tree;

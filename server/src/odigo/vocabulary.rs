@@ -65,3 +65,17 @@ impl Field {
 /// The members that stand for an object used as a value (`{"agent": {"login": "jdoe"}}`), first match first.
 /// Lower case, since names are compared without case.
 pub(super) const IDENTIFYING_MEMBERS: [&str; 4] = ["login", "useruid", "id", "name"];
+
+#[cfg(test)]
+mod tests {
+    use super::Field;
+
+    #[test]
+    fn the_documented_names_are_those_that_are_tried() {
+        let page = include_str!("../../../docs/notifications.md");
+        for field in Field::ALL {
+            let row = format!("\n| {} | {} |\n", field.as_str().replace('_', " "), field.default_names().join(", "));
+            assert!(page.contains(&row), "the page lacks {row}");
+        }
+    }
+}

@@ -40,10 +40,35 @@ fn rfc_3339_is_read_with_and_without_zone() {
 
 #[test]
 fn local_times_are_in_the_zone_of_the_integration() {
-    for value in ["2026-03-02 13:00:00", "2026-03-02 13:00", "02/03/2026 13:00:00", "2/3/2026 13:00:00"] {
+    for value in [
+        "2026-03-02 13:00:00",
+        "2026-03-02 13:00",
+        "02/03/2026 13:00:00",
+        "2/3/2026 13:00:00",
+        "02/03/2026, 13:00:00",
+        "2026/03/02 13:00:00",
+        "02.03.2026 13:00:00",
+        "2-3-2026 13:00",
+        "20260302T130000",
+        "20260302130000",
+        "20260302130000000",
+    ] {
         assert_sent(value, NOON);
     }
+    assert_sent("20260302130000250", "2026-03-02T12:00:00.25Z");
     assert_sent("01/07/2026 14:00:00", "2026-07-01T12:00:00Z");
+}
+
+#[test]
+fn utc_may_be_said_by_its_name() {
+    for value in [
+        "2026-03-02 12:00:00 UTC",
+        "2026-03-02 12:00:00 gmt",
+        "Mon, 02 Mar 2026 12:00:00 GMT",
+        "Mon, 2 Mar 2026 13:00:00 +0100",
+    ] {
+        assert_sent(value, NOON);
+    }
 }
 
 #[test]
@@ -52,6 +77,10 @@ fn epochs_are_seconds_or_milliseconds() {
     assert_sent("1772452800000", NOON);
     assert_sent("1772452800.5", "2026-03-02T12:00:00.5Z");
     assert_sent("1772452800123.4567", "2026-03-02T12:00:00.123456Z");
+    for value in ["1.7724528E12", "1.7724528e+9", "17724528e2"] {
+        assert_sent(value, NOON);
+    }
+    assert_sent("1.7724528005E9", "2026-03-02T12:00:00.5Z");
     assert_sent("99999999999", "5138-11-16T09:46:39Z");
     assert_sent("100000000000", "1973-03-03T09:46:40Z");
 }
@@ -61,6 +90,9 @@ fn a_date_and_a_time_of_day_in_two_fields_are_joined() {
     assert_eq!(sent("date=2026-03-02&time=13:00:00").0, NOON);
     assert_eq!(sent("date=02/03/2026&time=13:00").0, NOON);
     assert_eq!(sent("time=12:00:00Z&date=2026-03-02").0, NOON);
+    assert_eq!(sent("date=20260302&time=13:00:00").0, NOON);
+    assert_eq!(sent("date=20260302&time=130000").0, NOON);
+    assert_eq!(sent("date=02.03.2026&time=13:00").0, NOON);
     assert_eq!(sent("eventTime=13:00:00&eventDate=2026-03-02").0, NOON);
     let state = state("agent=a&state=A&date=2026-03-02&time=13:00:00");
     assert_eq!(found(&state, Field::Time).0, "date");
@@ -108,7 +140,15 @@ fn an_unreadable_time_does_not_cost_the_state() {
     for value in [
         "yesterday",
         "2026-03-02",
+        "20260302",
         "13:00:00",
+        "130000",
+        "20260302250000",
+        "2026/13/02 13:00:00",
+        "02.03.26 13:00:00",
+        "1.7724528E-9",
+        "1E99",
+        "E9",
         "2026-13-02 13:00:00",
         "30/02/2026 13:00:00",
         "02/03/26 13:00:00",

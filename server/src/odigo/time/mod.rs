@@ -1,14 +1,14 @@
 //! The times of notifications: the formats Odigo and its customers write, and what a missing zone means.
 
+mod date;
+mod number;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::fmt::temporal::Pieces;
+use jiff::fmt::{rfc2822, temporal::Pieces};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::flags::Flags;
-
-/// From this number on, an epoch is in milliseconds: as seconds it would be the year 5138, as milliseconds 1973.
-const FIRST_MILLISECONDS: i64 = 100_000_000_000;
 
 /// What a time field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,11 @@ pub(super) enum Moment {
 }
 
 impl Moment {
+    /// An instant about which nothing was noticed.
+    const fn instant(micros: i64) -> Self {
+        Self::Instant(micros, Flags::empty())
+    }
+
     /// A date and a time of day that came in two fields, in either order.
     pub(super) fn joined(&self, other: &Self, zone: &TimeZone) -> Option<Self> {
         match (self, other) {
@@ -35,21 +40,34 @@ impl Moment {
 
 /// Reads one value; `zone` is that of local times. `None` if it is nothing known.
 pub(super) fn read(text: &str, zone: &TimeZone) -> Option<Moment> {
-    if let Some(micros) = epoch(text) {
-        return Some(Moment::Instant(micros, Flags::empty()));
+    if let Some((date, time_of_day)) = number::compact(text) {
+        return join(date, &time_of_day, zone);
     }
+    if number::is_compact_time(text) {
+        return time_of_day(text);
+    }
+    number::read(text).or_else(|| date_and_time(text, zone)).or_else(|| time_of_day(text)).or_else(|| of_a_header(text))
+}
+
+/// A date, with a time of day after it or not.
+fn date_and_time(text: &str, zone: &TimeZone) -> Option<Moment> {
     let (date, rest) = match text.find(['T', 't', ' ']) {
         Some(at) => (text.get(..at)?, text.get(at + 1..)?.trim()),
         None => (text, ""),
     };
-    if let Some(date) = read_date(date) {
-        if rest.is_empty() {
-            return Some(Moment::Date(date));
-        }
-        return join(date, rest, zone);
-    }
+    let date = date::read(date.strip_suffix(',').unwrap_or(date))?;
+    if rest.is_empty() { Some(Moment::Date(date)) } else { join(date, rest, zone) }
+}
+
+fn time_of_day(text: &str) -> Option<Moment> {
     // Any date will do to see whether it is a time of day.
     join(Date::ZERO, text, &TimeZone::UTC).map(|_| Moment::TimeOfDay(text.to_owned()))
+}
+
+/// `Mon, 02 Mar 2026 12:00:00 GMT`, as in the headers of mail and of HTTP.
+fn of_a_header(text: &str) -> Option<Moment> {
+    let zoned = rfc2822::parse(text).ok()?;
+    Some(Moment::instant(zoned.timestamp().as_microsecond()))
 }
 
 fn join(date: Date, time_of_day: &str, zone: &TimeZone) -> Option<Moment> {
@@ -77,36 +95,6 @@ fn in_zone(local: DateTime, zone: &TimeZone) -> Option<(Timestamp, Flags)> {
     Some((offset.to_timestamp(local).ok()?, flags))
 }
 
-/// Epoch seconds, with a fraction or not, or epoch milliseconds, as microseconds.
-fn epoch(text: &str) -> Option<i64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(fraction) {
-        return None;
-    }
-    let number: i64 = whole.parse().ok()?;
-    let (scale, places) = if number < FIRST_MILLISECONDS { (1_000_000, 6) } else { (1_000, 3) };
-    let fraction: i64 = format!("{fraction:0<places$}").get(..places)?.parse().ok()?;
-    let micros = number.checked_mul(scale)?.checked_add(fraction)?;
-    Timestamp::from_microsecond(micros).ok().map(|_| micros)
-}
-
-/// `yyyy-MM-dd`, `yyyyMMdd` (only with a time after it, alone it is an epoch) or `dd/MM/yyyy`.
-fn read_date(text: &str) -> Option<Date> {
-    let Some((day, rest)) = text.split_once('/') else {
-        return text.parse().ok();
-    };
-    let (month, year) = rest.split_once('/')?;
-    let number = |part: &str, most: usize| {
-        let plain = part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| part.parse::<i16>().ok()).flatten()
-    };
-    let day = i8::try_from(number(day, 2)?).ok()?;
-    let month = i8::try_from(number(month, 2)?).ok()?;
-    let year = number(year, 4).filter(|_| year.len() == 4)?;
-    Date::new(year, month, day).ok()
-}
-
 /// Puts an offset after a space back to its time: `13:00:00 01:00` had a `+` that a form turned into the space.
 fn with_offset_attached(time_of_day: &str) -> Option<String> {
     let Some((time, offset)) = time_of_day.rsplit_once(' ') else {
@@ -116,7 +104,9 @@ fn with_offset_attached(time_of_day: &str) -> Option<String> {
     if !time.contains(':') {
         return None;
     }
-    let signed = offset.starts_with(['+', '-']);
-    let sign = if signed || offset.eq_ignore_ascii_case("z") { "" } else { "+" };
+    if ["Z", "UTC", "GMT"].iter().any(|utc| offset.eq_ignore_ascii_case(utc)) {
+        return Some(format!("{time}Z"));
+    }
+    let sign = if offset.starts_with(['+', '-']) { "" } else { "+" };
     Some(format!("{time}{sign}{offset}"))
 }
