@@ -46,14 +46,15 @@ impl Tally {
     }
 }
 
-/// The sums of steps; the median is that of the steps' medians, each as often as it had states with a time.
+/// The sums of steps; the median is that of the steps' medians, each as often as any other: what was kept back and came
+/// at once says nothing of the clock.
 pub(super) fn total<'s>(steps: impl IntoIterator<Item = &'s StepCounts>) -> StepCounts {
     let mut total = StepCounts::default();
     let mut medians: BTreeMap<i64, i64> = BTreeMap::new();
     for step in steps {
         add(&mut total, step, 1);
         if let Some(skew) = step.median_skew {
-            *medians.entry(skew.micros()).or_default() += step.timed;
+            *medians.entry(skew.micros()).or_default() += 1;
         }
     }
     total.median_skew = median(&medians).map(Span::from_micros);
@@ -114,5 +115,13 @@ mod tests {
         assert_eq!((total.accepted, total.duplicates, total.refreshes), (6, 2, 1));
         assert_eq!((total.late, total.quarantined, total.timed), (1, 1, 4));
         assert_eq!(total.median_skew, Some(Span::from_micros(10_000)));
+    }
+
+    #[test]
+    fn many_states_that_were_kept_back_and_came_at_once_do_not_move_the_median_of_a_day() {
+        let kept_back = tally(&[7_200_000; 100]).counts();
+        let (usual, also_usual) = (tally(&[20]).counts(), tally(&[30, 30]).counts());
+        let total = total([&kept_back, &usual, &also_usual]);
+        assert_eq!(total.median_skew, Some(Span::from_micros(30_000)));
     }
 }
