@@ -50,7 +50,7 @@ export function useReasonText(): (reason: Reason) => string {
       case "bad_snapshot":
         return t`The field snapshot must be true or false.`;
       case "bad_time":
-        return t`The time of a snapshot must be an RFC 3339 time with its offset.`;
+        return t`The field time is that of a snapshot, which says so with snapshot: true. It must be an RFC 3339 time with its offset.`;
       case "incomplete_snapshot":
         return t`A snapshot is taken whole or not at all, and some of its items can’t be read. What the request was answered names them.`;
       case "no_agent":

@@ -109,7 +109,11 @@ fn snapshot(body: &Value) -> Result<Option<Snapshot>, Unreadable> {
         Some(_) => return Err(Unreadable::new("bad_snapshot", "`snapshot` must be true or false")),
     };
     if !is_snapshot {
-        return Ok(None);
+        // Whoever gives a time means a snapshot; taken for anything else, nobody absent would be logged out.
+        return match body.get("time") {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => Err(Unreadable::new("bad_time", "`time` is that of a snapshot: say `\"snapshot\": true` too")),
+        };
     }
     let time = body.get("time").map(|value| time(value, "time")).transpose();
     let time = time.map_err(|refusal| Unreadable::new("bad_time", format!("`time` {}", refusal.message)))?;

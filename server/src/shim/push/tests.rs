@@ -79,6 +79,19 @@ async fn a_snapshot_is_taken_whole_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn a_time_without_saying_that_it_is_a_snapshot_is_refused() {
+    let world = World::new();
+    let listed = json!({ "agentIdentifier": "a", "activityIdentifier": "CALL", "startTime": "2026-03-02T08:00:00Z" });
+    for snapshot in [json!(null), json!(false)] {
+        let body = json!({ "snapshot": snapshot, "time": "2026-03-02T08:00:00Z", "data": [listed] });
+        let (status, answer) = push(&world, body).await;
+        assert_eq!((status, &answer["error"]["code"]), (400, &json!("bad_time")));
+    }
+    let (status, _) = push(&world, json!({ "time": null, "data": [listed] })).await;
+    assert_eq!(status, 200);
+}
+
+#[tokio::test]
 async fn a_byte_order_mark_is_skipped() {
     let world = World::new();
     let body = json!({ "data": [item("ana", "2026-03-02T08:00:00Z")] });
