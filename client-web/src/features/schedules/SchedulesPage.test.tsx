@@ -80,7 +80,9 @@ it("says row by row what is wrong with a file, and imports nothing of it", async
   const { user } = open();
   const dialog = await choose(user, csv("Nobody"));
   const errors = within(await dialog.findByRole("region", { name: "What is wrong" }));
-  expect(errors.getAllByRole("row")[1]?.textContent).toContain("2employeeNobodyNo employee is called Nobody.");
+  expect(errors.getAllByRole("row")[1]?.textContent).toContain(
+    "2employeeNobodyThere is no such employee among those you plan.",
+  );
   expect(dialog.getByRole<HTMLButtonElement>("button", { name: "Import" }).disabled).toBe(true);
 });
 
