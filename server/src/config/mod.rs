@@ -23,7 +23,7 @@ pub use limits::Limits;
 pub use places::{DatabaseUrl, PublicUrl};
 pub use quotas::Quotas;
 use sources::Sources;
-pub use tls::Tls;
+pub use tls::{NotRenewed, Tls};
 pub use upstream::{ShimConfig, UpstreamAddress};
 pub use values::{CollectorUrl, Log, LogFormat};
 

@@ -5,6 +5,7 @@ mod held;
 mod metrics;
 mod opening;
 mod protocol;
+mod renewal;
 mod rewound;
 mod secure;
 mod usage;
@@ -45,7 +46,11 @@ pub async fn serve(
 ) -> usize {
     let slots = Arc::new(Semaphore::new(limits.connections));
     let protocols = Arc::new(Protocols::new(&limits));
-    let tls = tls.map(|tls| TlsAcceptor::from(tls.server_config()));
+    let tls = tls.map(|tls| {
+        let acceptor = TlsAcceptor::from(tls.server_config());
+        tokio::spawn(draining.clone().run_until_cancelled_owned(renewal::follow(tls)));
+        acceptor
+    });
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {

@@ -43,6 +43,15 @@ impl Certificate {
 
     /// A TLS connection of somebody who trusts it and speaks one of these protocols.
     pub(crate) async fn connect(&self, address: SocketAddr, protocols: &[&[u8]]) -> TlsStream<TcpStream> {
+        self.try_connect(address, protocols).await.unwrap()
+    }
+
+    /// The same, unless the server shows another certificate.
+    pub(crate) async fn try_connect(
+        &self,
+        address: SocketAddr,
+        protocols: &[&[u8]],
+    ) -> std::io::Result<TlsStream<TcpStream>> {
         let mut roots = RootCertStore::empty();
         roots.add(self.der.clone()).unwrap();
         let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -53,7 +62,7 @@ impl Certificate {
         config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
         let stream = TcpStream::connect(address).await.unwrap();
         let name = ServerName::try_from("localhost").unwrap();
-        TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
+        TlsConnector::from(Arc::new(config)).connect(name, stream).await
     }
 
     /// The answer to a request over HTTPS: status, headers and body.

@@ -70,6 +70,28 @@ async fn notification_urls_and_cookies_of_a_server_with_tls_are_for_https() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_renewed_certificate_takes_effect_without_a_restart() {
+    let (certificate, renewed) = (Certificate::new(), Certificate::new());
+    let (centre, plain) = Centre::open(Database::Sqlite.create().unwrap()).await;
+    drop(plain);
+    let server = serve(&centre, &certificate).await;
+    let mut before = certificate.clients(server.address(), &centre.admin_token).await;
+    for name in ["cert.pem", "key.pem"] {
+        std::fs::copy(renewed.file(name), certificate.file(name)).unwrap();
+    }
+    let shown = async {
+        while renewed.try_connect(server.address(), &[b"http/1.1"]).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(Duration::from_secs(30), shown).await.expect("the renewed certificate is shown");
+    before.integration("Second", "").await;
+    let body = format!("agentId={AGENT}&state=CALL");
+    let notification = request("POST", &centre.notify_path(), FORM, body);
+    assert_eq!(renewed.request(server.address(), notification).await.0, 204);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_speaks_plain_http_to_the_port_is_told_and_not_left_waiting() {
     let certificate = Certificate::new();
     let (centre, plain) = Centre::open(Database::Sqlite.create().unwrap()).await;
