@@ -95,9 +95,11 @@ pub async fn load(
     let mut people: HashMap<EmployeeId, PersonInputs> =
         employees.iter().filter_map(|id| facts.employees.get(id).map(|_| (*id, PersonInputs::default()))).collect();
     let ids: Vec<EmployeeId> = people.keys().copied().collect();
-    let mut schedules = schedules(store, account, facts, &ids, from, until).await?;
-    let mut exceptions = store.exceptions_touching(account, &ids, from, until).await?;
-    let entries = entries(store, account, facts, &ids, from, until).await?;
+    let (mut schedules, mut exceptions, entries) = tokio::try_join!(
+        schedules(store, account, facts, &ids, from, until),
+        store.exceptions_touching(account, &ids, from, until),
+        entries(store, account, facts, &ids, from, until),
+    )?;
     for (id, person) in &mut people {
         person.schedule = schedules.remove(id).unwrap_or_default();
         person.exceptions = Exceptions::new(&exceptions.remove(id).unwrap_or_default());
@@ -194,8 +196,11 @@ async fn entries(
         .flat_map(|employee| employee.users.iter().map(|assigned| assigned.user))
         .collect();
     let users: Vec<ExternalUserId> = users.into_iter().collect();
-    let mut states = store.journal().last_runs_before(account, &users, from).await?;
-    states.extend(store.journal().states_of(account, &users, from, Some(until + Span::from_micros(1))).await?);
+    let (mut states, since) = tokio::try_join!(
+        store.journal().last_runs_before(account, &users, from),
+        store.journal().states_of(account, &users, from, Some(until + Span::from_micros(1))),
+    )?;
+    states.extend(since);
     let mut entries: HashMap<ExternalUserId, Vec<Entry>> = HashMap::new();
     for state in states {
         if let Some(entry) = entry_of(facts, &state) {
