@@ -88,7 +88,9 @@ fn detail(place: &Place, notifications: usize) -> f64 {
     let present = share(place.notifications, notifications);
     let repeats = if place.values < ENOUGH { 0.5 } else { 1.0 - share(place.distinct(), place.values) };
     let absent = if present < 0.9 { 1.0 } else { 0.5 };
-    (0.4 + 0.6 * repeats) * absent
+    // What is always the same says nothing, unless its name does.
+    let varied = if place.values >= ENOUGH && place.distinct() < 2 { 0.3 } else { 1.0 };
+    (0.4 + 0.6 * repeats) * absent * varied
 }
 
 /// Different in each notification, and in each there.

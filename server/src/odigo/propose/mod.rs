@@ -65,9 +65,11 @@ pub struct Candidate {
 
 /// Proposes a format; `present` is the one to start from, `zone` the zone of times that come without one.
 pub fn propose(present: &Format, zone: &TimeZone, samples: &[Sample<'_>]) -> Proposal {
-    let places = Places::of(samples, zone);
-    let ranked = |field: Field| ranked(&places, field);
     let mut trial = Trial::new(present, zone, samples);
+    let places = Places::of(samples, zone);
+    // Where a format has changed, what is new in it is in few of all notifications, and in most of those not read.
+    let unread = Places::of(&trial.unread(), zone);
+    let ranked = |field: Field| ranked(&places, &unread, field);
     // Neither makes a notification readable without the other.
     trial.try_together(&tried(&ranked(Field::Agent)), &tried(&ranked(Field::Status)));
     for field in [Field::Detail, Field::Time, Field::EventId] {
@@ -76,24 +78,26 @@ pub fn propose(present: &Format, zone: &TimeZone, samples: &[Sample<'_>]) -> Pro
     let used = trial.found();
     let mut candidates = Vec::new();
     for field in Field::ALL {
-        let of_field = ranked(field).into_iter().take(MOST_CANDIDATES).map(|(_, place)| {
-            let key = place.path.to_lowercase();
-            Candidate {
-                field,
-                path: place.path.clone(),
-                samples: samples_of(place),
-                notifications: place.notifications,
-                proposed: used.contains(&(field, key)),
-            }
-        });
-        candidates.extend(of_field);
+        let is_of = |field: Field, place: &Place| used.contains(&(field, place.path.to_lowercase()));
+        let is_free = |place: &Place| is_of(field, place) || !Field::ALL.iter().any(|other| is_of(*other, place));
+        let of_field = ranked(field).into_iter().filter(|(_, place)| is_free(place)).take(MOST_CANDIDATES);
+        candidates.extend(of_field.map(|(_, place)| Candidate {
+            field,
+            path: place.path.clone(),
+            samples: samples_of(place),
+            notifications: place.notifications,
+            proposed: is_of(field, place),
+        }));
     }
     Proposal { format: trial.into_format(), candidates }
 }
 
-/// The places that may hold a field, the likeliest first.
-fn ranked(places: &Places, field: Field) -> Vec<(f64, &Place)> {
-    let scored = places.iter().map(|place| (likeness(field, place, places.notifications()), place));
+/// The places that may hold a field, the likeliest first: among all notifications, or among those not read.
+fn ranked<'p>(places: &'p Places, unread: &Places, field: Field) -> Vec<(f64, &'p Place)> {
+    let scored = places.iter().map(|place| {
+        let among_unread = unread.at(&place.path).map(|place| likeness(field, place, unread.notifications()));
+        (likeness(field, place, places.notifications()).max(among_unread.unwrap_or_default()), place)
+    });
     let mut ranked: Vec<(f64, &Place)> = scored.filter(|(score, _)| *score >= TELLING).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
     ranked

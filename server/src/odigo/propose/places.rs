@@ -86,6 +86,11 @@ impl Places {
     pub(super) fn notifications(&self) -> usize {
         self.notifications
     }
+
+    /// The place at a path, whatever its case.
+    pub(super) fn at(&self, path: &str) -> Option<&Place> {
+        self.places.get(&path.to_lowercase())
+    }
 }
 
 struct Look<'p, 't> {

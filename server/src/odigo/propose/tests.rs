@@ -113,6 +113,24 @@ fn what_is_readable_already_stays_as_it_is() {
 }
 
 #[test]
+fn after_a_change_of_format_what_is_not_read_any_more_is_made_readable_beside_the_rest() {
+    let mut all = bodies(15, |agent, status, time, _| {
+        format!(r#"{{"who":"{agent}","doing":"{status}","when":"{time}","site":"north"}}"#)
+    });
+    all.extend(bodies(60, |agent, status, time, _| format!("agentId={agent}&state={status}&timestamp={time}")));
+    all.extend(["zzz".to_owned(), r#"{"agentId":"a","state":"PAUSE","type":"x"}"#.to_owned()]);
+    assert_eq!(readable(&Format::default(), &all), 61);
+    let proposal = proposed(&all);
+    assert_eq!(readable(&proposal.format, &all), 76);
+    for (field, name) in [(Field::Agent, "who"), (Field::Status, "doing"), (Field::Time, "when")] {
+        assert_eq!(front(&proposal.format, field), name);
+    }
+    assert_eq!(proposal.format.detail, Format::default().detail, "what is there once is chance");
+    let told = |field| proposal.candidates.iter().filter(move |told| told.field == field).map(|told| &*told.path);
+    assert!(told(Field::Detail).all(|path| !["who", "doing", "state", "agentId"].contains(&path)));
+}
+
+#[test]
 fn nothing_captured_proposes_nothing() {
     let proposal = proposed(&[]);
     assert_eq!(proposal, Proposal { format: Format::default(), candidates: Vec::new() });

@@ -14,6 +14,9 @@ use crate::odigo::vocabulary::Field;
 /// How many bytes are read for a trial: the newest come first.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 
+/// One in so many states has to gain by a name for a field that a notification can be without: fewer are chance.
+const GAIN: usize = 50;
+
 /// What a format reads of the samples; more is better, the first difference decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Yield {
@@ -77,6 +80,7 @@ impl<'s> Trial<'s> {
             Field::Agent | Field::Status => true,
         };
         let mut best = (self.yields(&self.format, is_filled), self.format.clone());
+        let enough = best.0.filled + best.0.states.div_ceil(GAIN);
         let found = self.found();
         for name in names {
             // A place has one meaning: an agent that happens to be another each time is no event.
@@ -89,11 +93,22 @@ impl<'s> Trial<'s> {
             put_in_front(&mut format, field, Some(name));
             let yielded = self.yields(&format, is_filled);
             // A detail for all may be no detail: it must cost no state.
-            if yielded > best.0 {
+            if yielded > best.0 && yielded.filled >= enough {
                 best = (yielded, format);
             }
         }
         self.format = best.1;
+    }
+
+    /// The samples that the format does not read, or not wholly.
+    pub(super) fn unread(&self) -> Vec<Sample<'s>> {
+        let Ok(reader) = NotificationReader::new(self.format.clone(), self.zone) else { return self.samples.to_vec() };
+        let is_unread = |sample: &&Sample<'_>| match reader.read(&sample.raw) {
+            Reading::Notifications(found) => !found.unreadable.is_empty() || found.states.is_empty(),
+            Reading::Refused(_) => true,
+            Reading::Probe => false,
+        };
+        self.samples.iter().filter(is_unread).copied().collect()
     }
 
     /// Each field with the places it is found at by the format, in lower case.
