@@ -47,12 +47,18 @@ pub async fn run(
         imported.await.with_context(|| format!("{name} can't be imported"))?;
     if !found.is_empty() {
         write!(faults, "{}", table(&found))?;
-        let count = found.len() + unlisted;
-        bail!("{name}: nothing was imported, since {count} things are wrong with it");
+        let wrong = counted(found.len() + unlisted, "fault");
+        bail!("{name}: nothing was imported, since there is something wrong with it: {wrong}");
     }
     let done = if dry_run { "can be imported" } else { "imported" };
-    writeln!(out, "{days} days with {segments} segments of {employees} employees {done}")?;
+    let [days, segments, employees] =
+        [(days, "day"), (segments, "segment"), (employees, "employee")].map(|(count, what)| counted(count, what));
+    writeln!(out, "{days} with {segments} of {employees} {done}")?;
     Ok(())
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What is wrong, a line each, in columns.

@@ -54,7 +54,7 @@ pub struct AddArgs {
     #[arg(long)]
     name: String,
     /// admin, planner or supervisor; may be given several times.
-    #[arg(long = "role", required = true)]
+    #[arg(long = "role", required = true, value_parser = role_of_a_person)]
     roles: Vec<Role>,
     /// Id or name of a planning unit a supervisor sees; may be given several times.
     #[arg(long = "planning-unit")]
@@ -120,6 +120,14 @@ pub async fn run(
     }
 }
 
+fn role_of_a_person(text: &str) -> Result<Role, &'static str> {
+    match text.parse() {
+        Ok(Role::Service) => Err("service is for programs: use `kadans token mint`"),
+        Ok(role) => Ok(role),
+        Err(_) => Err("must be admin, planner or supervisor"),
+    }
+}
+
 async fn add(
     args: AddArgs,
     store: &Store,
@@ -127,9 +135,6 @@ async fn add(
     input: &mut (dyn BufRead + Send),
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    if args.roles.contains(&Role::Service) {
-        bail!("--role: service is for programs: use `kadans token mint`");
-    }
     if args.roles == [Role::Supervisor] && args.planning_units.is_empty() {
         bail!("--planning-unit: a supervisor sees only the planning units given here: name at least one");
     }

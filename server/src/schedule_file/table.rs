@@ -96,13 +96,13 @@ fn read_header(header: &Record, faults: &mut Faults) -> Option<[Option<(usize, S
     let [employee, start, end, activity, date] = columns.each_ref().map(Option::is_some);
     let has_segments = start && end && activity;
     let has_any_of_it = start || end || activity;
+    if !employee {
+        broken.push(missing(header, Column::Employee));
+    }
     for (column, there) in [(Column::Start, start), (Column::End, end), (Column::Activity, activity)] {
         if !there && (has_any_of_it || !date) {
             broken.push(missing(header, column));
         }
-    }
-    if !employee {
-        broken.push(missing(header, Column::Employee));
     }
     let is_whole = broken.is_empty() && (has_segments || date);
     faults.extend(broken);

@@ -42,13 +42,13 @@ async fn import(database: Database) {
 
     std::fs::write(&file, &good).unwrap();
     let checked = centre.installation.run(&["schedule", "import", name, "--account", "Acme", "--dry-run"]).await;
-    assert_eq!(checked, "1 days with 1 segments of 1 employees can be imported");
+    assert_eq!(checked, "1 day with 1 segment of 1 employee can be imported");
     let list = ListScheduleRequest { start_date: today.clone(), end_date: today.clone(), ..Default::default() };
     assert!(admin.adherence.list_schedule(list.clone()).await.unwrap().into_inner().days.is_empty());
 
     let imported = centre.installation.run(&["schedule", "import", name, "--account", "Acme"]).await;
     let begun = Instant::now();
-    assert_eq!(imported, "1 days with 1 segments of 1 employees imported");
+    assert_eq!(imported, "1 day with 1 segment of 1 employee imported");
     board.until("she is scheduled", |board| !board.person(&centre.employee).scheduled_activity_id.is_empty()).await;
     assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     assert_eq!(admin.adherence.list_schedule(list).await.unwrap().into_inner().days.len(), 1);
