@@ -121,7 +121,7 @@ struct Follower {
 type Signs = (Option<Instant>, Option<Instant>, bool);
 
 fn signs(integration: &Integration) -> Signs {
-    (integration.paused_since, integration.unreadable_since, integration.last_notification_at.is_some())
+    (integration.paused_since, integration.rejecting_since(), integration.last_notification_at.is_some())
 }
 
 impl Follower {

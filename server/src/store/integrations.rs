@@ -29,6 +29,9 @@ use crate::{
 /// How long raw text is kept of notifications that could be read, unless somebody says otherwise.
 const DEFAULT_RAW_RETENTION: Span = Span::from_hours(7 * 24);
 
+/// What can't be read for less than this, with something that can before and after it, is a slip and no more.
+pub(super) const SLIP: Span = Span::from_minutes(1);
+
 /// An integration to create.
 #[derive(Clone, Debug)]
 pub struct NewIntegration {
@@ -84,7 +87,7 @@ pub struct Integration {
     pub paused_since: Option<Instant>,
     /// When it was last resumed.
     pub resumed_at: Option<Instant>,
-    /// Receipt of the first of the newest notifications in a row that could be read.
+    /// Receipt of the first of the newest notifications that could be read, but for slips; kept while they can't be.
     pub readable_since: Option<Instant>,
     /// Receipt of the first of the newest notifications in a row that could not be read.
     pub unreadable_since: Option<Instant>,
@@ -96,6 +99,15 @@ pub struct Integration {
     pub raw_retention: Span,
     /// The web service that tells the types of breaks, if they are imported. Its password is stored.
     pub web_service: Option<WebServiceSettings>,
+}
+
+impl Integration {
+    /// Receipt of the first of the newest notifications in a row that could not be read, unless they are a slip.
+    pub fn rejecting_since(&self) -> Option<Instant> {
+        let since = self.unreadable_since?;
+        let lasts = self.last_notification_at.is_some_and(|newest| newest - since >= SLIP);
+        (lasts || self.readable_since.is_none()).then_some(since)
+    }
 }
 
 /// Creates an integration.

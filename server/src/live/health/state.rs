@@ -26,7 +26,7 @@ pub enum Doing {
     Receiving,
     /// It is silent, as the board finds it.
     Silent,
-    /// In none of the newest notifications is anything that can be read.
+    /// In none of the newest notifications, over a minute or more, is anything that can be read; or there never was.
     Rejecting,
     /// Somebody paused it.
     Paused,
@@ -38,7 +38,8 @@ pub struct HealthState {
     /// What.
     pub doing: Doing,
     /// Since when; none while nothing ever arrived. Receiving: since the first of the notifications in a row that could
-    /// be read, the last time it was resumed, or the end of the last silence within 24 hours, whichever came last.
+    /// be read, but for slips of less than a minute, the last time it was resumed, or the end of the last silence within
+    /// 24 hours, whichever came last.
     /// Rejecting: since the first of the notifications in a row in which nothing could be read.
     pub since: Option<Instant>,
 }
@@ -75,7 +76,7 @@ impl<'s> States<'s> {
         if let Some(Silence { start, end: None }) = silence {
             return state(Doing::Silent, Some(start));
         }
-        if let Some(since) = integration.unreadable_since {
+        if let Some(since) = integration.rejecting_since() {
             return state(Doing::Rejecting, Some(since));
         }
         let heard_again = silence.and_then(|silence| silence.end);

@@ -15,6 +15,7 @@ use kadans_tests::{
 
 journeys! {
     an_integration_waits_receives_rejects_and_is_paused,
+    a_slip_does_not_count_but_for_what_never_could_be_read,
     an_integration_is_silent_exactly_when_the_board_says_so,
 }
 
@@ -51,12 +52,30 @@ async fn an_integration_waits_receives_rejects_and_is_paused(world: &mut World) 
     world.set_clock(at("08:06"));
     admin.integrations.pause_integration(PauseIntegrationRequest { id: id.clone() }).await.unwrap();
     notify("08:07", "nothing").await;
+    notify("08:08", "nothing").await;
     assert_eq!(doing(&mut admin, &id).await, (State::Paused, Some(at("08:06"))));
-    world.set_clock(at("08:08"));
     admin.integrations.resume_integration(ResumeIntegrationRequest { id: id.clone() }).await.unwrap();
     assert_eq!(doing(&mut admin, &id).await, (State::Rejecting, Some(at("08:07"))));
     notify("08:09", "agentId=ana&state=CALL").await;
     assert_eq!(doing(&mut admin, &id).await, (State::Receiving, Some(at("08:09"))));
+}
+
+async fn a_slip_does_not_count_but_for_what_never_could_be_read(world: &mut World) {
+    let mut admin = world.admin().await;
+    let id = admin.integration("Odigo", "UTC").await;
+    let token = admin.url_token(&id).await;
+    let notify = async |time: &str, form: &str| {
+        world.set_clock(at(time));
+        assert!(world.notify(&token, form).await < 300);
+    };
+    notify("08:00", "nothing").await;
+    assert_eq!(doing(&mut admin, &id).await, (State::Rejecting, Some(at("08:00"))));
+    notify("08:01", "agentId=ana&state=CALL").await;
+    notify("08:02", "nothing").await;
+    notify("08:02:59", "nothing").await;
+    assert_eq!(doing(&mut admin, &id).await, (State::Receiving, Some(at("08:01"))));
+    notify("08:03", "agentId=ana&state=PAUSE").await;
+    assert_eq!(doing(&mut admin, &id).await, (State::Receiving, Some(at("08:01"))));
 }
 
 async fn an_integration_is_silent_exactly_when_the_board_says_so(world: &mut World) {
@@ -80,8 +99,11 @@ async fn an_integration_is_silent_exactly_when_the_board_says_so(world: &mut Wor
     assert_eq!(program.held_at(&people[0], at("08:40")).await.actual.unwrap().activity_id, "");
     // A notification that nobody can read is a sign of life.
     assert_eq!(world.notify(&token, "nothing").await, 202);
-    assert_eq!(doing(&mut program, &id).await, (State::Rejecting, Some(at("08:40"))));
+    assert_eq!(doing(&mut program, &id).await, (State::Receiving, Some(at("08:40"))));
     world.set_clock(at("08:41"));
+    assert_eq!(world.notify(&token, "nothing").await, 202);
+    assert_eq!(doing(&mut program, &id).await, (State::Rejecting, Some(at("08:40"))));
+    world.set_clock(at("08:42"));
     assert_eq!(world.notify(&token, "agentId=a0&state=CALL").await, 204);
-    assert_eq!(doing(&mut program, &id).await, (State::Receiving, Some(at("08:41"))));
+    assert_eq!(doing(&mut program, &id).await, (State::Receiving, Some(at("08:42"))));
 }

@@ -33,15 +33,16 @@ pub(super) async fn note(
     let Some(newest) = newest else { return Ok(()) };
     let is_readable = newest.outcome != Reading::Quarantined.number();
     let other = if is_readable { quarantined() } else { quarantined().not() };
-    let other: Option<i64> = arrived(integration)
+    let other: Option<(i64, i64)> = arrived(integration)
         .filter(other)
         .select_only()
-        .column(Column::Id)
+        .columns([Column::Id, Column::ReceivedAt])
         .order_by_desc(Column::Id)
         .limit(1)
         .into_tuple()
         .one(transaction)
         .await?;
+    let (other, other_received_at) = other.unzip();
     let since: Option<i64> = arrived(integration)
         .filter(Column::Id.gt(other.unwrap_or_default()))
         .select_only()
@@ -51,7 +52,7 @@ pub(super) async fn note(
         .into_tuple()
         .one(transaction)
         .await?;
-    let (readable, unreadable) = if is_readable { (since, None) } else { (None, since) };
+    let (readable, unreadable) = if is_readable { (since, None) } else { (other_received_at, since) };
     integration::Entity::update_many()
         .col_expr(integration::Column::ReadableSince, Expr::value(readable))
         .col_expr(integration::Column::UnreadableSince, Expr::value(unreadable))

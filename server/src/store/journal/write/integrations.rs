@@ -13,19 +13,23 @@ use crate::{
     },
     store::{
         StoreError,
+        integrations::SLIP,
         journal::{FROM_WEB_SERVICE, NewNotification, Reading, Submission},
     },
 };
 
 /// Columns: account, integration, newest receipt, whether the newest notification is readable, receipt of the first of
-/// the newest ones in a row like it, whether that row is all there is, newest instant a state holds from.
+/// the newest ones in a row like it, whether that row is all there is, newest instant a state holds from. What can be
+/// read goes on over a slip.
 const TOUCH: &str = "UPDATE integration
     SET last_notification_at = CASE WHEN new.column3 IS NULL OR integration.last_notification_at > new.column3
             THEN integration.last_notification_at ELSE new.column3 END,
         readable_since = CASE WHEN new.column5 IS NULL THEN integration.readable_since
-            WHEN new.column4 = 0 THEN NULL
-            WHEN new.column6 = 1 AND integration.readable_since IS NOT NULL THEN integration.readable_since
-            ELSE new.column5 END,
+            WHEN new.column4 = 0 AND new.column6 = 1 THEN integration.readable_since
+            WHEN new.column4 = 0 THEN COALESCE(integration.readable_since, new.column5)
+            WHEN integration.readable_since IS NULL
+                OR integration.last_notification_at - integration.unreadable_since >= {slip} THEN new.column5
+            ELSE integration.readable_since END,
         unreadable_since = CASE WHEN new.column5 IS NULL THEN integration.unreadable_since
             WHEN new.column4 = 1 THEN NULL
             WHEN new.column6 = 1 AND integration.unreadable_since IS NOT NULL THEN integration.unreadable_since
@@ -91,7 +95,8 @@ pub(super) async fn touch(transaction: &DatabaseTransaction, submissions: &[&Sub
         }
     }
     let values = brought.iter().flat_map(|((account, integration), brought)| brought.values(*account, *integration));
-    let update = with_values(transaction.get_database_backend(), TOUCH, 7, values.collect());
+    let touch = TOUCH.replace("{slip}", &SLIP.micros().to_string());
+    let update = with_values(transaction.get_database_backend(), &touch, 7, values.collect());
     let found = transaction.execute_raw(update).await?.rows_affected();
     if found < brought.len() as u64 { Err(StoreError::NotFound) } else { Ok(()) }
 }
