@@ -26,6 +26,7 @@ use crate::{
         instant::Instant,
     },
     live::health::{Doing, Health, States, Totals},
+    rpc::integration::vendors::Vendor,
     store::{
         Store, StoreError,
         health::StepCounts,
@@ -146,7 +147,8 @@ impl Follower {
                     (Some(_), None) => WebService::Untried,
                     (Some(_), Some(health)) => WebService::Tried(health.state),
                 };
-                let (doing, counts) = (self.doing.get(&id)?.1, counts.get(&id).copied().unwrap_or_default());
+                let (doing, mut counts) = (self.doing.get(&id)?.1, counts.get(&id).copied().unwrap_or_default());
+                counts.median_skew = counts.median_skew.filter(|_| Vendor::sends_at_once(&integration.vendor));
                 Some(Facts { integration: id, doing, counts, web_service })
             }));
         }

@@ -5,7 +5,7 @@ use kadans_proto::v1::{
     IntegrationHealthStep, IntegrationHealthSummary,
 };
 
-use super::web_service::WebServices;
+use super::{vendors::Vendor, web_service::WebServices};
 use crate::{
     auth::caller::Caller,
     domain::ids::IntegrationId,
@@ -39,8 +39,8 @@ pub(super) async fn get(
         since_time: since.map(timestamp),
         last_notification_time: integration.last_notification_at.map(timestamp),
         newest_state_time: integration.newest_state_at.map(timestamp),
-        steps: brought.steps.iter().map(step).collect(),
-        total: Some(step(&brought.total)),
+        steps: brought.steps.iter().map(|brought| step(&integration, brought)).collect(),
+        total: Some(step(&integration, &brought.total)),
         web_service: Some(web_services.health(&integration)),
     };
     Ok(GetIntegrationHealthResponse { health: Some(health) })
@@ -76,11 +76,10 @@ pub(super) async fn summaries(
     let (start, mut recent) = health.recent(caller.account).await?;
     let summary = |integration: &Integration| IntegrationHealthSummary {
         newest_state_time: integration.newest_state_at.map(timestamp),
-        recent: Some(step(&Step {
-            integration: integration.id,
-            start,
-            counts: recent.remove(&integration.id).unwrap_or_default(),
-        })),
+        recent: Some(step(
+            integration,
+            &Step { integration: integration.id, start, counts: recent.remove(&integration.id).unwrap_or_default() },
+        )),
         web_service: Some(web_services.health(integration)),
     };
     Ok(integrations.iter().map(summary).collect())
@@ -96,8 +95,9 @@ const fn wire(doing: Doing) -> IntegrationHealthState {
     }
 }
 
-fn step(step: &Step) -> IntegrationHealthStep {
+fn step(integration: &Integration, step: &Step) -> IntegrationHealthStep {
     let counts = &step.counts;
+    let skew = counts.median_skew.filter(|_| Vendor::sends_at_once(&integration.vendor));
     IntegrationHealthStep {
         start_time: Some(timestamp(step.start)),
         accepted_count: counts.accepted,
@@ -105,6 +105,6 @@ fn step(step: &Step) -> IntegrationHealthStep {
         refresh_count: counts.refreshes,
         late_count: counts.late,
         quarantined_count: counts.quarantined,
-        median_clock_skew: counts.median_skew.map(duration),
+        median_clock_skew: skew.map(duration),
     }
 }

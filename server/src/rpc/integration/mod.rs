@@ -8,7 +8,7 @@ mod integrations;
 mod notifications;
 mod replay;
 mod url_tokens;
-mod vendors;
+pub(crate) mod vendors;
 pub mod web_service;
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
 
 /// A kind of telephone system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Vendor {
+pub(crate) enum Vendor {
     /// Odigo.
     Odigo,
     /// Any other, with a program that pushes.
@@ -42,6 +42,12 @@ impl Vendor {
     /// What lets an integration of the vendor with this id report states.
     pub(super) fn token_kind(id: &str) -> TokenKind {
         if id == Self::Push.id() { TokenKind::ApiKey } else { TokenKind::NotificationUrl }
+    }
+
+    /// Whether integrations of the vendor with this id send a state as it begins, so that receipt less sent time tells
+    /// how far clocks differ. What is pushed may come every few minutes, with the times at which states began.
+    pub(crate) fn sends_at_once(id: &str) -> bool {
+        id != Self::Push.id()
     }
 
     /// Refuses a web service for a vendor that has none.

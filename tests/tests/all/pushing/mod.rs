@@ -197,4 +197,5 @@ async fn what_is_pushed_counts_in_health(world: &mut World) {
     assert_eq!(office.push(world, json!({ "data": [bad, item("ana", "MAIL", "08:00")] })).await, ["refused", "stored"]);
     let total = office.program.health(&office.integration).await.total.unwrap();
     assert_eq!((total.accepted_count, total.quarantined_count), (3, 2));
+    assert_eq!(total.median_clock_skew, None, "when a state began is not when it was sent");
 }

@@ -163,7 +163,8 @@ export type IntegrationHealthStep = Message<"kadans.v1.IntegrationHealthStep"> &
   quarantinedCount: bigint;
 
   /**
-   * The median of receipt less sent time; absent if no state came with a time.
+   * The median of receipt less sent time; absent if no state came with a time, and for the push API, by which states may
+   * come long after they began.
    *
    * @generated from field: google.protobuf.Duration median_clock_skew = 7;
    */
@@ -212,7 +213,7 @@ export enum IntegrationHealthState {
   SILENT = 3,
 
   /**
-   * The newest notifications could not be read.
+   * The newest notifications, over a minute or more, could not be read; or none ever could.
    *
    * @generated from enum value: INTEGRATION_HEALTH_STATE_REJECTING = 4;
    */
