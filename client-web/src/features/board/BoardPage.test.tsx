@@ -42,9 +42,14 @@ beforeEach(() => {
   HTMLElement.prototype.animate = vi.fn();
 });
 
-function openBoard(address: string, people: Person[] = PEOPLE) {
+function openBoard(address: string, people: Person[] = PEOPLE, ready: Promise<void> = Promise.resolve()) {
   const transport = createRouterTransport(({ service }) => {
-    service(AdherenceService, { watchAdherence: sending(snapshot(...people), complete("t1")) });
+    service(AdherenceService, {
+      watchAdherence: async function* (...call) {
+        await ready;
+        yield* sending(snapshot(...people), complete("t1"))(...call);
+      },
+    });
     service(MappingService, {
       listActivities: () => ({
         activities: [
@@ -145,6 +150,19 @@ it("opens a person from the keyboard, and shows them by their address", async ()
   const panel = await screen.findByRole("dialog", { name: "Carmen Ruiz" });
   expect(within(panel).getByText("Europe/Amsterdam")).toBeTruthy();
   expect(address()).toBe("?person=c");
+});
+
+it("says that it is loading until it knows whether the person of the address is on the board", async () => {
+  let arrive = () => {};
+  const ready = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  openBoard("/board?person=gone", PEOPLE, ready);
+  const panel = await screen.findByRole("dialog", { name: "Person" });
+  expect(within(panel).getByText("Loading…")).toBeTruthy();
+  expect(screen.queryByText("This person is not on the board now.")).toBeNull();
+  arrive();
+  expect(await within(panel).findByText("This person is not on the board now.")).toBeTruthy();
 });
 
 it("pauses, and says since when", async () => {

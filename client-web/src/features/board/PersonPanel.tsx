@@ -44,6 +44,10 @@ export function PersonPanel({ engine, person, onClose }: Props) {
               </ButtonLink>
               <Facts details={details} />
             </>
+          ) : details === undefined ? (
+            <Text size="sm" c="dimmed" role="status">
+              <Trans>Loading…</Trans>
+            </Text>
           ) : (
             <Text size="sm">
               <Trans>This person is not on the board now.</Trans>

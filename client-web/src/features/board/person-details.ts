@@ -5,6 +5,7 @@ import type { RowStatus } from "../../live/status";
 import type { BoardEngine } from "./engine";
 import { formatDuration } from "./grid/format";
 import { externalText } from "./grid/row-writer";
+import { useFigure } from "./use-engine";
 
 /** What is known of one person, in the reader's words; what is not known is empty. */
 export interface PersonDetails {
@@ -27,17 +28,27 @@ export interface PersonDetails {
   current: string;
 }
 
-/** The details of a person, read anew every second; undefined if they are not on the board. */
-export function usePersonDetails(engine: BoardEngine, employeeId: string): PersonDetails | undefined {
-  const [details, setDetails] = useState<PersonDetails>();
+/**
+ * The details of a person, read anew every second; null if they are not on the board, undefined as long as that is not
+ * known because the board is loading.
+ */
+export function usePersonDetails(engine: BoardEngine, employeeId: string): PersonDetails | null | undefined {
+  // Not before all of the picture is here does somebody's absence mean anything.
+  const complete = useFigure(engine, (figures) => figures?.complete ?? false);
+  const [found, setFound] = useState<{ employeeId: string; details: PersonDetails | null | undefined }>();
   useEffect(() => {
     if (employeeId === "") return;
-    const read = () => setDetails(readDetails(engine, employeeId));
+    const read = () => {
+      const details = readDetails(engine, employeeId) ?? (complete ? null : undefined);
+      setFound({ employeeId, details });
+    };
     read();
     const timer = setInterval(read, 1_000);
     return () => clearInterval(timer);
-  }, [engine, employeeId]);
-  return details;
+  }, [engine, employeeId, complete]);
+  // While the panel closes, it goes on to show whom it showed.
+  const isFound = employeeId === "" || found?.employeeId === employeeId;
+  return isFound ? found?.details : undefined;
 }
 
 function readDetails(engine: BoardEngine, employeeId: string): PersonDetails | undefined {
