@@ -77,9 +77,9 @@ export function addDays(day: string, days: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** Whether a text is a day of the calendar as `yyyy-mm-dd`. */
+/** Whether a text is a day of the calendar as `yyyy-mm-dd`, from 1900 to 2999 as the server knows them. */
 export function isDay(text: unknown): text is string {
-  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (typeof text !== "string" || !/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }

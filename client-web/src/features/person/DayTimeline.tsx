@@ -5,7 +5,7 @@ import { Timeline } from "../../timeline/Timeline";
 import { focusOn, type TimeView } from "../../timeline/view";
 import type { StatusTone } from "../../ui/status";
 import { formatDuration } from "../board/grid/format";
-import { isToday, type PersonDay } from "./day";
+import { isToday, type PersonDay, shownLength } from "./day";
 import { type BarLooks, barsOf } from "./day-bars";
 import css from "./person.module.css";
 import { ToneWord } from "./ToneWord";
@@ -101,7 +101,7 @@ function BarWords({ bar, day }: { bar: Bar; day: PersonDay }) {
     <>
       <div className={css.tipTitle}>{lane === "deviation" ? words[tone] : label}</div>
       <div>
-        {format.second(start)} – {format.second(end)} · {formatDuration(end - start)}
+        {format.second(start)} – {format.second(end)} · {formatDuration(shownLength(bar))}
       </div>
       {inside?.external && <div className={css.tipMuted}>{inside.external}</div>}
       {count > 1 && (

@@ -21,11 +21,12 @@ interface Props {
 export function DeviationList({ day, activity, onShow, onJudge }: Props) {
   const { t } = useLingui();
   const format = useZoneFormat(day.zone);
-  const deviations = deviationsOf(day.stretches);
+  // What begins and ends in the same second would say that nothing happened.
+  const deviations = deviationsOf(day.stretches).filter(({ length }) => length > 0);
   if (deviations.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        <Trans>No deviations so far.</Trans>
+        {day.end <= day.asOf ? <Trans>No deviations.</Trans> : <Trans>No deviations so far.</Trans>}
       </Text>
     );
   }

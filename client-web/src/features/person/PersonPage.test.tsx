@@ -1,5 +1,5 @@
-import { create } from "@bufbuild/protobuf";
-import type { ConnectRouter } from "@connectrpc/connect";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { Code, type ConnectRouter } from "@connectrpc/connect";
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import {
@@ -7,13 +7,15 @@ import {
   AdherenceExceptionSchema,
   ExceptionKind,
 } from "../../gen/kadans/v1/adherence_exception_pb";
-import { AdherenceStatus, DeviationType } from "../../gen/kadans/v1/adherence_pb";
+import { type AdherenceSegmentSchema, AdherenceStatus, DeviationType } from "../../gen/kadans/v1/adherence_pb";
 import { AdherenceService } from "../../gen/kadans/v1/adherence_service_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
+import type { ScheduleSegmentSchema } from "../../gen/kadans/v1/schedule_pb";
 import { Role } from "../../gen/kadans/v1/session_pb";
 import { complete, person, snapshot } from "../../live/testing/events";
 import { sending } from "../../live/testing/service";
 import { fromMs, toMs } from "../../live/time";
+import { refusal, refused } from "../../testing/refusal";
 import { renderApp } from "../../testing/render-app";
 import { sessionOf } from "../../testing/session";
 
@@ -22,7 +24,23 @@ const DAY_MS = 86_400_000;
 const DAY = Date.parse("2026-11-20T00:00:00+01:00");
 const at = (time: string) => fromMs(Date.parse(`2026-11-20T${time}+01:00`));
 
+type Segment = MessageInitShape<typeof AdherenceSegmentSchema>;
+
+const calls = { scheduledActivityId: "calls", actual: { activityId: "calls", status: "TALK" } };
+const lunch = {
+  status: AdherenceStatus.OUT,
+  deviationType: DeviationType.WRONG_ACTIVITY,
+  scheduledActivityId: "calls",
+  actual: { activityId: "lunch", status: "PAUSE", detail: "LUNCH" },
+};
+const WORKED: Segment[] = [
+  { ...calls, startTime: at("09:00:00"), endTime: at("12:00:00"), status: AdherenceStatus.IN },
+  { ...lunch, startTime: at("12:00:00"), endTime: at("12:10:00"), severe: true },
+];
+
 let exceptions: AdherenceException[];
+let segments: Segment[];
+let schedule: MessageInitShape<typeof ScheduleSegmentSchema>[];
 let asked: string[];
 
 const services = ({ rpc }: ConnectRouter) => {
@@ -37,8 +55,10 @@ const services = ({ rpc }: ConnectRouter) => {
     ],
   }));
   rpc(AdherenceService.method.watchAdherence, sending(snapshot(person("e1")), complete("t1")));
-  rpc(AdherenceService.method.getPersonAdherence, ({ date }) => {
+  rpc(AdherenceService.method.getPersonAdherence, ({ employeeId, date }) => {
     asked.push(date);
+    if (employeeId === "gone") throw refused(Code.NotFound, "NOT_FOUND");
+    if (employeeId === "nope") throw refusal([{ field: "employee_id", description: "must be an id (a UUID)" }]);
     const start = date === "2026-11-19" ? DAY - DAY_MS : DAY;
     return {
       employee: { id: "e1", name: "Carla Gil", planningUnitId: "u1", externalUsers: [{ identifier: "cgil" }] },
@@ -46,25 +66,8 @@ const services = ({ rpc }: ConnectRouter) => {
       startTime: fromMs(start),
       endTime: fromMs(start + DAY_MS),
       asOf: fromMs(start + DAY_MS),
-      schedule: [{ startTime: at("09:00:00"), endTime: at("17:00:00"), activityId: "calls" }],
-      segments: [
-        {
-          startTime: at("09:00:00"),
-          endTime: at("12:00:00"),
-          status: AdherenceStatus.IN,
-          scheduledActivityId: "calls",
-          actual: { activityId: "calls", status: "TALK" },
-        },
-        {
-          startTime: at("12:00:00"),
-          endTime: at("12:10:00"),
-          status: AdherenceStatus.OUT,
-          deviationType: DeviationType.WRONG_ACTIVITY,
-          severe: true,
-          scheduledActivityId: "calls",
-          actual: { activityId: "lunch", status: "PAUSE", detail: "LUNCH" },
-        },
-      ],
+      schedule,
+      segments,
       figures: { adherencePercent: 94.7368, coverage: 1, scheduledSeconds: 11_400n, outSeconds: 600n },
     };
   });
@@ -89,6 +92,8 @@ beforeEach(() => {
   vi.spyOn(navigator, "languages", "get").mockReturnValue(["en-GB"]);
   exceptions = [];
   asked = [];
+  segments = WORKED;
+  schedule = [{ startTime: at("09:00:00"), endTime: at("17:00:00"), activityId: "calls" }];
   Element.prototype.scrollIntoView = vi.fn();
 });
 
@@ -114,6 +119,65 @@ it("lists deviations and the whole day in words, in the planning unit's zone", a
   expect(row?.textContent).toContain("PAUSE · LUNCH");
   const words = screen.getByRole("region", { name: "The day in words" });
   expect(within(words).getAllByRole("row")).toHaveLength(3);
+});
+
+const rowsOf = async (name: string) =>
+  within(await screen.findByRole("region", { name }))
+    .getAllByRole("row")
+    .slice(1)
+    .map((row) => row.textContent);
+
+it("says of the severe part of a deviation that it is severe", async () => {
+  segments = [
+    { ...lunch, startTime: at("12:00:00"), endTime: at("12:05:00") },
+    { ...lunch, startTime: at("12:05:00"), endTime: at("12:07:00"), severe: true },
+  ];
+  open();
+  const [first, second] = await rowsOf("The day in words");
+  expect(first).not.toContain("Severe");
+  expect(second).toContain("Wrong activity · Severe");
+});
+
+it("gives durations that fit the times beside them, and leaves out what is over within the second", async () => {
+  segments = [
+    { ...calls, startTime: at("12:05:49.900"), endTime: at("12:07:46.100"), status: AdherenceStatus.IN },
+    { ...lunch, startTime: at("12:07:46.100"), endTime: at("12:07:46.600") },
+    { ...calls, startTime: at("12:07:46.600"), endTime: at("12:15:00"), status: AdherenceStatus.IN },
+  ];
+  open();
+  const rows = await rowsOf("The day in words");
+  expect(rows.map((row) => row?.slice(0, 24))).toEqual([
+    expect.stringMatching(/^12:05:49 – 12:07:461:57/),
+    expect.stringMatching(/^12:07:46 – 12:15:007:14/),
+  ]);
+  expect(screen.getByText("No deviations.")).toBeTruthy();
+});
+
+it("calls nobody absent of whom nothing is known", async () => {
+  segments = [...WORKED, { startTime: at("17:00:00"), endTime: at("23:00:00"), status: AdherenceStatus.HIDDEN }];
+  open();
+  expect((await rowsOf("The day in words")).at(-1)).toContain("Not scheduled, activity unknown");
+});
+
+it("says of a day without a schedule and without data that nothing is known of it", async () => {
+  schedule = [];
+  segments = [{ startTime: at("00:00:00"), endTime: at("23:59:59"), status: AdherenceStatus.HIDDEN }];
+  open();
+  expect(await screen.findByRole("heading", { name: "Nothing is known of this day" })).toBeTruthy();
+  expect(screen.queryByRole("region", { name: "The day in words" })).toBeNull();
+});
+
+it("shows today if the address names a day that does not exist", async () => {
+  open(Role.PLANNER, "/people/e1?date=2026-13-99");
+  await screen.findByRole("heading", { name: "Carla Gil" });
+  expect(asked).toEqual([""]);
+});
+
+it.each(["nope", "gone"])("leads back to the board from the address of nobody, such as /people/%s", async (id) => {
+  open(Role.PLANNER, `/people/${id}`);
+  expect(await screen.findByRole("heading", { name: "There is no such person" })).toBeTruthy();
+  const [back] = within(screen.getByRole("main")).getAllByRole("link", { name: "Real-Time Adherence" });
+  expect(back?.getAttribute("href")).toBe("/board");
 });
 
 it("goes to the day before by its address", async () => {

@@ -14,13 +14,15 @@ import { useCatalog } from "../board/catalog";
 import { useBoardWords } from "../board/use-looks";
 import { hasRole, MAPPING_ROLES } from "../session/roles";
 import { useSession } from "../session/session-context";
+import { BlankDay } from "./BlankDay";
 import { DayFigures } from "./DayFigures";
 import { DayNavigation } from "./DayNavigation";
 import { DayTimeline } from "./DayTimeline";
 import { DeviationList } from "./DeviationList";
-import type { PersonDay, Stretch } from "./day";
+import { isBlank, type PersonDay, type Stretch } from "./day";
 import { ExceptionDialog } from "./ExceptionDialog";
 import { ExceptionList } from "./ExceptionList";
+import { isNobody, NoPerson } from "./NoPerson";
 import css from "./person.module.css";
 import { StretchTable } from "./StretchTable";
 import { useBoardNews } from "./use-board-news";
@@ -35,6 +37,7 @@ export function PersonPage() {
   const query = usePersonDay(employeeId, date);
   const { day, data } = query;
   if (query.isPending) return <PageSkeleton />;
+  if (query.error && isNobody(query.error)) return <NoPerson />;
   if (!day || !data?.employee) {
     return (
       <Page title={t`Person`} back={{ to: "/board", label: t`Real-Time Adherence` }}>
@@ -76,6 +79,7 @@ function PersonDayPage({ employee, day, query, live }: Props) {
   const date = localDay((day.start + day.end) / 2, day.zone);
   const unit = words.unit(employee.planningUnitId);
   const judge = mayJudge ? setJudged : undefined;
+  const blank = isBlank(day);
   const show = (lane: Bar["lane"]) => (stretch: { start: number; end: number }) => {
     setChosen({ lane, start: stretch.start, end: stretch.end });
     document.getElementById("timeline")?.scrollIntoView({ block: "nearest" });
@@ -99,28 +103,36 @@ function PersonDayPage({ employee, day, query, live }: Props) {
       {live && <News employeeId={employee.id} onNews={query.refetch} />}
       {query.error && <Problem error={query.error} onRetry={() => void query.refetch()} />}
       <Facts employee={employee} unit={unit} zone={day.zone} />
-      {query.data?.figures && <DayFigures figures={query.data.figures} />}
-      <Panel id="timeline" title={t`Timeline`} lead={t`Times in ${day.zone}`}>
-        <DayTimeline day={day} looks={looks} now={now} chosen={chosen} />
-      </Panel>
-      <Panel
-        title={t`Deviations`}
-        actions={
-          judge && (
-            <Button variant="default" size="xs" onClick={() => judge(defaultStretch(day))}>
-              <Trans>Excuse or approve time</Trans>
-            </Button>
-          )
-        }
-      >
-        <DeviationList day={day} activity={words.activity} onShow={show("deviation")} onJudge={judge} />
-      </Panel>
+      {blank ? (
+        <BlankDay />
+      ) : (
+        <>
+          {query.data?.figures && <DayFigures figures={query.data.figures} />}
+          <Panel id="timeline" title={t`Timeline`} lead={t`Times in ${day.zone}`}>
+            <DayTimeline day={day} looks={looks} now={now} chosen={chosen} />
+          </Panel>
+          <Panel
+            title={t`Deviations`}
+            actions={
+              judge && (
+                <Button variant="default" size="xs" onClick={() => judge(defaultStretch(day))}>
+                  <Trans>Excuse or approve time</Trans>
+                </Button>
+              )
+            }
+          >
+            <DeviationList day={day} activity={words.activity} onShow={show("deviation")} onJudge={judge} />
+          </Panel>
+        </>
+      )}
       <Panel title={t`Exceptions`} lead={t`Time that was excused, or approved as in adherence.`}>
         <ExceptionList employeeId={employee.id} day={day} mayDelete={mayJudge} />
       </Panel>
-      <Panel title={t`The day in words`}>
-        <StretchTable day={day} activity={words.activity} onShow={show("actual")} />
-      </Panel>
+      {!blank && (
+        <Panel title={t`The day in words`}>
+          <StretchTable day={day} activity={words.activity} onShow={show("actual")} />
+        </Panel>
+      )}
       {judged && (
         <ExceptionDialog
           employeeId={employee.id}

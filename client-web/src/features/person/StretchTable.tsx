@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Anchor, Table } from "@mantine/core";
 import { formatDuration } from "../board/grid/format";
-import type { PersonDay, Stretch } from "./day";
+import { type PersonDay, type Stretch, shownLength } from "./day";
 import css from "./person.module.css";
 import { ToneWord } from "./ToneWord";
 import { useZoneFormat } from "./use-day-words";
@@ -17,6 +17,9 @@ interface Props {
 export function StretchTable({ day, activity, onShow }: Props) {
   const { t } = useLingui();
   const format = useZoneFormat(day.zone);
+  // What begins and ends in the same second would say that nothing happened.
+  const lasting = day.stretches.filter((stretch) => shownLength(stretch) > 0);
+  const stretches = lasting.length > 0 ? lasting : day.stretches;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
     <section className={css.stretches} aria-label={t`The day in words`} tabIndex={0}>
@@ -32,16 +35,21 @@ export function StretchTable({ day, activity, onShow }: Props) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {day.stretches.map((stretch) => (
+          {stretches.map((stretch) => (
             <Table.Tr key={stretch.start}>
               <Table.Td>
                 <Anchor component="button" type="button" size="sm" onClick={() => onShow(stretch)}>
                   {format.second(stretch.start)} – {format.second(stretch.end)}
                 </Anchor>
               </Table.Td>
-              <Table.Td>{formatDuration(stretch.end - stretch.start)}</Table.Td>
+              <Table.Td>{formatDuration(shownLength(stretch))}</Table.Td>
               <Table.Td>
-                <ToneWord tone={stretch.tone} />
+                {stretch.tone === "hidden" && stretch.actualId === "" ? (
+                  t`Not scheduled, activity unknown`
+                ) : (
+                  <ToneWord tone={stretch.tone} />
+                )}
+                {stretch.severe && <span className={css.severe}> · {t`Severe`}</span>}
               </Table.Td>
               <Table.Td>{stretch.scheduledId === "" ? "–" : activity(stretch.scheduledId)}</Table.Td>
               <Table.Td>{activity(stretch.actualId)}</Table.Td>

@@ -59,6 +59,17 @@ export function readDay(answer: GetPersonAdherenceResponse): PersonDay {
   return { zone: answer.timeZone, start, end, asOf, schedule, stretches };
 }
 
+/** How long something lasts in ms, from the second in which it begins to that in which it ends: as clocks show it. */
+export function shownLength({ start, end }: { start: number; end: number }): number {
+  return (Math.floor(end / 1_000) - Math.floor(start / 1_000)) * 1_000;
+}
+
+/** Whether nothing is scheduled on the day, nor known of what the person did. */
+export function isBlank({ schedule, stretches }: Pick<PersonDay, "schedule" | "stretches">): boolean {
+  const blank = stretches.every(({ scheduledId, actualId }) => scheduledId === "" && actualId === "");
+  return schedule.length === 0 && stretches.length > 0 && blank;
+}
+
 /** Whether the present is in the day. */
 export function isToday({ start, end, asOf }: Pick<PersonDay, "start" | "end" | "asOf">): boolean {
   return start <= asOf && asOf < end;

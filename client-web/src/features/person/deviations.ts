@@ -1,5 +1,5 @@
 import type { StatusTone } from "../../ui/status";
-import type { Stretch } from "./day";
+import { type Stretch, shownLength } from "./day";
 
 /** Deviations shorter than this are short. */
 export const SHORT_MS = 2 * 60_000;
@@ -19,7 +19,7 @@ export interface Deviation {
   severe: boolean;
   /** How many deviations it stands for. */
   count: number;
-  /** How long these lasted together, in ms. */
+  /** How long these lasted together as clocks show it, in ms. */
   length: number;
   /** The last of them. */
   last: Stretch;
@@ -60,7 +60,7 @@ function grouped(deviations: readonly Deviation[]): Deviation[] {
 
 function single(stretch: Stretch): Deviation {
   const { start, end, tone, severe } = stretch;
-  return { start, end, tone, severe, count: 1, length: end - start, last: stretch };
+  return { start, end, tone, severe, count: 1, length: shownLength(stretch), last: stretch };
 }
 
 /** @param more how many deviations the second adds; 0 if it goes on with the first */

@@ -8,5 +8,6 @@ export interface PersonSearch {
 
 /** Reads the address; what is no day counts as today. */
 export function parsePersonSearch(search: Record<string, unknown>): PersonSearch {
-  return isDay(search.date) ? { date: search.date } : {};
+  // An absent key would leave the address as it is.
+  return { date: isDay(search.date) ? search.date : undefined };
 }

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
 import { AdherenceService } from "../../gen/kadans/v1/adherence_service_pb";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
+import { localDay, mondayOf } from "../../lib/zoned";
 import { fromMs } from "../../live/time";
 import { renderApp } from "../../testing/render-app";
 
@@ -47,7 +48,7 @@ beforeEach(() => {
   asked = [];
 });
 
-const open = () => renderApp({ path: "/schedules?week=2026-11-19", services });
+const open = (week = "2026-11-19") => renderApp({ path: `/schedules?week=${week}`, services });
 
 const csv = (employee: string) =>
   new File([`employee,start,end,activity\n${employee},2026-11-17 09:00,2026-11-17 17:00,Calls\n`], "week.csv");
@@ -63,6 +64,12 @@ it("asks for the week that the address names, and says that it is empty", async 
   open();
   expect(await screen.findByText("Nothing is scheduled in this week")).toBeTruthy();
   expect(asked[0]).toEqual({ startDate: "2026-11-16", endDate: "2026-11-22" });
+});
+
+it("shows this week if the address names a day that does not exist", async () => {
+  open("2026-02-30");
+  await screen.findByText("Nothing is scheduled in this week");
+  expect(asked[0]?.startDate).toBe(mondayOf(localDay(Date.now(), "Europe/Madrid")));
 });
 
 it("shows what a file holds before it imports it, and the week afterwards", async () => {

@@ -11,7 +11,8 @@ export interface SchedulesSearch {
 /** Reads the address; what it does not understand counts as absent. */
 export function parseSchedulesSearch({ week, unit }: Record<string, unknown>): SchedulesSearch {
   return {
-    ...(isDay(week) && { week: mondayOf(week) }),
-    ...(typeof unit === "string" && unit !== "" && { unit }),
+    // An absent key would leave the address as it is.
+    week: isDay(week) ? mondayOf(week) : undefined,
+    unit: typeof unit === "string" && unit !== "" ? unit : undefined,
   };
 }
