@@ -33,6 +33,22 @@ it("says which line a row contradicts", () => {
   );
 });
 
+it("says how long something may be", () => {
+  expect(text("TOO_LONG", "must have at most 200 characters")).toBe("Use at most 200 characters.");
+  expect(text("TOO_LONG", "must be at most 48 hours later than the start")).toBe(
+    "The end must be at most 48 hours later than the start.",
+  );
+  expect(text("TOO_LONG", "goes on for ever")).toBe("This is too long.");
+});
+
+it("says what a row without times would be", () => {
+  const message = "must be given, unless the row is a day off: an employee and a date alone";
+  expect(text("REQUIRED", message)).toBe(
+    "Give a time. Only a day off has none: a row with an employee and a date alone.",
+  );
+  expect(text("REQUIRED", "must name an activity")).toBe("Fill in this field.");
+});
+
 it("says a new reason in the server's words", () => {
   expect(text("ECLIPSE", "the moon was in the way")).toBe("The moon was in the way");
 });

@@ -27,7 +27,9 @@ export function rowErrorText({ reason, message }: RowError): string {
     case "TOO_MANY_CELLS":
       return t`The row has more or fewer cells than the header line.`;
     case "REQUIRED":
-      return t`Fill in this field.`;
+      return /day off/.test(message)
+        ? t`Give a time. Only a day off has none: a row with an employee and a date alone.`
+        : t`Fill in this field.`;
     case "NOT_AN_EMAIL":
       return t`Enter an e-mail address, like name@example.com.`;
     case "NOT_A_DATE":
@@ -52,7 +54,7 @@ export function rowErrorText({ reason, message }: RowError): string {
     case "DUPLICATE":
       return line ? t`Line ${line} has this already. Keep one of the two.` : t`This column is there twice. Keep one.`;
     case "TOO_LONG":
-      return t`This is too long.`;
+      return tooLongText(message);
     case "CONTROL_CHARACTER":
       return t`This has control characters, such as a line break. Take them out.`;
     case "NOT_UTF8":
@@ -65,6 +67,14 @@ export function rowErrorText({ reason, message }: RowError): string {
     default:
       return sentence(message);
   }
+}
+
+function tooLongText(message: string): string {
+  const [, most, unit] = /at most (\d+) (characters|hours)/.exec(message) ?? [];
+  if (!most) return t`This is too long.`;
+  return unit === "hours"
+    ? t`The end must be at most ${most} hours later than the start.`
+    : t`Use at most ${most} characters.`;
 }
 
 function overlapText(message: string, line: string): string {
