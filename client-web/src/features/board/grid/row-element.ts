@@ -115,6 +115,12 @@ export class RowElement {
     this.name.element.setAttribute("href", address);
   }
 
+  /** @param word empty if it is not severe */
+  setSevere(word: string): void {
+    this.severe.set(word);
+    this.element.toggleAttribute("data-severe", word !== "");
+  }
+
   /** Shows a status by name and shape; the name picks the colours in the style sheet. */
   setStatus(slug: string, path: string): void {
     if (this.element.dataset.status === slug) return;

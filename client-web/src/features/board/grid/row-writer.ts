@@ -41,7 +41,7 @@ export function writeRow(row: RowElement, rows: Rows, slot: number, looks: RowLo
   row.actual.setTag(flags & Flag.Unmapped ? words.unmapped : "");
   row.setStatus(STATUS_SLUGS[status], STATUS_ICONS[status]);
   row.status.set(words.status[status]);
-  row.severe.set(flags & Flag.Severe ? words.severe : "");
+  row.setSevere(flags & Flag.Severe ? words.severe : "");
   row.scheduled.setColor(looks.color(scheduledId));
   row.scheduled.name.set(scheduledId === "" ? "–" : words.activity(scheduledId));
   row.scheduled.detail.set(Number.isNaN(end) ? "" : looks.until(looks.clock.time(end, zone)));
