@@ -67,6 +67,13 @@ describe("what is set aside", () => {
     expect(link.getAttribute("href")).toBe("/integrations/madrid/notifications?reason=missing_agent");
   });
 
+  it("shows what is wrong with one of several as an example only", async () => {
+    groups = [{ code: "bad_item", message: "startTime must be given", notificationCount: 1 }];
+    open();
+    expect(await screen.findByText("Invalid item")).toBeTruthy();
+    expect(screen.getByText("For example: startTime must be given.")).toBeTruthy();
+  });
+
   it("may be nothing", async () => {
     groups = [];
     open();

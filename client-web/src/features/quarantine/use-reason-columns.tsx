@@ -8,7 +8,10 @@ import { RelativeTime } from "../../ui/RelativeTime";
 import type { Column } from "../../ui/table/PagedTable";
 import { useSelectColumn } from "../../ui/table/use-select-column";
 import { useReasonText } from "../notifications/reason-texts";
-import { useReasonName } from "../notifications/reasons";
+import { type ReasonCode, useReasonName } from "../notifications/reasons";
+
+/** Codes of reasons that say something else of each thing that was set aside. */
+const VARYING: readonly string[] = ["unreadable", "contradiction", "malformed_json", "bad_item"] satisfies ReasonCode[];
 
 interface Choice {
   /** Codes of the chosen reasons. */
@@ -53,7 +56,7 @@ export function useReasonColumns({ id, timeZone }: Integration): Column<Quaranti
             {reasonName(group.code)}
           </Text>
           <Text size="xs" c="dimmed" miw={220} maw={560}>
-            {reasonText(group)}
+            {VARYING.includes(group.code) ? t`For example: ${reasonText(group)}` : reasonText(group)}
           </Text>
         </>
       ),
