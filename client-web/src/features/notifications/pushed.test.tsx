@@ -64,7 +64,7 @@ describe("the pages about what is pushed", () => {
   it("list what is set aside and why, to be corrected where it comes from", async () => {
     open("quarantine");
     expect(await screen.findByText("Invalid item")).toBeTruthy();
-    expect(screen.getByText("endTime must be later than startTime.")).toBeTruthy();
+    expect(screen.getByText("For example: endTime must be later than startTime.")).toBeTruthy();
     expect(screen.getByText(/Correct it in the system that sends it/)).toBeTruthy();
     expect(main().textContent).not.toMatch(/format|[Rr]eplay|anew/);
     expect(screen.queryByRole("checkbox")).toBeNull();
