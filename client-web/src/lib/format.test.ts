@@ -13,6 +13,10 @@ describe("an instant", () => {
   });
 });
 
+it("writes a day of the calendar as the language does", () => {
+  expect(formatter("de").day("2026-11-02")).toBe("02.11.2026");
+});
+
 describe("the difference of two clocks", () => {
   const { offset } = formatter("en");
 

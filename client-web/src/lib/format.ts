@@ -42,6 +42,12 @@ export function formatter(locale: string) {
     moment(date: Date, zone: string): string {
       return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(date);
     },
+    /** A day of the calendar, from `yyyy-mm-dd`: `21 Nov 2026`. */
+    day(day: string): string {
+      return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
+        new Date(`${day}T00:00Z`),
+      );
+    },
     /** The instant to the second, with the zone's whole name. */
     exactInstant(date: Date, zone: string): string {
       const text = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium", timeZone: zone }).format(

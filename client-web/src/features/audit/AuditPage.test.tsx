@@ -64,6 +64,66 @@ describe("the audit log", () => {
     expect(renamed.getByRole("button", { name: `Copy the request id ${RENAMED.requestId}` })).toBeTruthy();
   });
 
+  it("writes what the server records by words of its own in the user's language and formats", async () => {
+    pages = [
+      [
+        event({
+          id: "1",
+          action: "user.update",
+          changes: [{ field: "roles", before: "planner", after: "admin, planner" }],
+        }),
+        event({
+          id: "2",
+          action: "schedule.import",
+          changes: [
+            { field: "days", after: "12" },
+            { field: "start_date", after: "2026-11-02" },
+          ],
+        }),
+        event({
+          id: "3",
+          action: "integration.replay",
+          changes: [
+            { field: "selection", after: "quarantine" },
+            { field: "notifications", after: "1200" },
+          ],
+        }),
+        event({
+          id: "4",
+          action: "integration.format",
+          changes: [
+            { field: "agent.names", before: "login", after: "login, data.login" },
+            { field: "status.letter_case", before: "exact", after: "upper" },
+          ],
+        }),
+        event({
+          id: "5",
+          action: "adherence_settings.update",
+          changes: [{ field: "severe_after", before: "90 s", after: "300 s" }],
+        }),
+      ],
+    ];
+    open();
+    const items = async (action: string) =>
+      within(await row(action))
+        .getAllByRole("listitem")
+        .map((item) => item.textContent);
+    expect(await items("User changed")).toEqual(["Rolesbefore: Plannerafter: Admin, Planner"]);
+    expect(await items("Schedule imported")).toEqual([
+      "Scheduled days12",
+      expect.stringMatching(/^First day.*Nov.*2026/),
+    ]);
+    expect(await items("Notifications replayed")).toEqual([
+      "What was replayedAll that was set aside",
+      "Notifications1200",
+    ]);
+    expect(await items("Notification format changed")).toEqual([
+      "Agent: where it is foundbefore: loginafter: login, data.login",
+      "Status: upper and lower casebefore: As sentafter: All upper case",
+    ]);
+    expect(await items("Adherence settings changed")).toEqual(["Severe afterbefore: 90 secondsafter: 5 minutes"]);
+  });
+
   it("shows an action it does not know as it is, and who worked at the command line", async () => {
     open();
     expect(within(await row("moon.paint")).getByText("Command line")).toBeTruthy();

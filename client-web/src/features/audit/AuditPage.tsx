@@ -62,7 +62,7 @@ export function AuditPage() {
         <Toolbar>
           <SearchField
             value={q ?? ""}
-            placeholder={t`Name, action or subject`}
+            placeholder={t`Who did it, or to what`}
             onChange={(text) => filter({ q: text || undefined })}
           />
           <RangeFilter

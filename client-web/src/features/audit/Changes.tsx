@@ -3,11 +3,10 @@ import { useLingui } from "@lingui/react/macro";
 import { Anchor, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import type { AuditChange } from "../../gen/kadans/v1/audit_event_pb";
-import { useFormat } from "../../lib/format";
 import { IconArrowRight } from "../../ui/icons";
 import classes from "./Changes.module.css";
 import { useFieldText } from "./use-field-text";
-import { valueText } from "./value-text";
+import { useValueText } from "./use-value-text";
 
 /** More than this many lines hide what the neighbouring events are. */
 const AT_FIRST = 4;
@@ -17,8 +16,7 @@ export function Changes({ changes, zone }: { changes: AuditChange[]; zone: strin
   const { t } = useLingui();
   const [all, setAll] = useState(false);
   const fieldText = useFieldText();
-  const format = useFormat();
-  const text = (value: string) => valueText(value, (date) => format.instant(date, zone));
+  const valueText = useValueText();
   const hidden = all ? 0 : Math.max(0, changes.length - AT_FIRST);
   return (
     <ul className={classes.list}>
@@ -28,7 +26,7 @@ export function Changes({ changes, zone }: { changes: AuditChange[]; zone: strin
           {before && (
             <>
               <VisuallyHidden>{t`before:`} </VisuallyHidden>
-              <span className={`${classes.value} ${classes.before}`}>{text(before)}</span>
+              <span className={`${classes.value} ${classes.before}`}>{valueText(field, before, zone)}</span>
             </>
           )}
           {before && after && (
@@ -39,7 +37,7 @@ export function Changes({ changes, zone }: { changes: AuditChange[]; zone: strin
           {after && (
             <>
               {before && <VisuallyHidden>{t`after:`} </VisuallyHidden>}
-              <span className={classes.value}>{text(after)}</span>
+              <span className={classes.value}>{valueText(field, after, zone)}</span>
             </>
           )}
         </li>

@@ -1,4 +1,4 @@
-import type { AuditEvent } from "../../gen/kadans/v1/audit_event_pb";
+import type { AuditChange, AuditEvent } from "../../gen/kadans/v1/audit_event_pb";
 import { toDate } from "../../lib/time";
 
 interface Words {
@@ -6,6 +6,7 @@ interface Words {
   headings: readonly string[];
   action: (action: string) => string;
   field: (field: string) => string;
+  value: (field: string, value: string) => string;
   /** Who it was if nobody was signed in. */
   commandLine: string;
 }
@@ -18,9 +19,13 @@ export function auditRows(events: readonly AuditEvent[], words: Words): string[]
     event.action,
     words.action(event.action),
     event.subjectName || event.subjectId,
-    event.changes.map(({ field, before, after }) => `${words.field(field)}: ${before} → ${after}`).join("\n"),
+    event.changes.map((change) => changeText(change, words)).join("\n"),
     event.address,
     event.requestId,
   ]);
   return [[...words.headings], ...rows];
+}
+
+function changeText({ field, before, after }: AuditChange, words: Words): string {
+  return `${words.field(field)}: ${words.value(field, before)} → ${words.value(field, after)}`;
 }

@@ -11,6 +11,8 @@ import { notifyProblem } from "../../ui/notify";
 import { auditRows } from "./audit-csv";
 import { useActionText } from "./use-action-text";
 import { useFieldText } from "./use-field-text";
+import { useSelectionText } from "./use-selection-text";
+import { useValueWord } from "./use-value-text";
 
 const PAGE_SIZE = 1000;
 
@@ -20,6 +22,8 @@ export function useAuditDownload(request: MessageInitShape<typeof ListAuditEvent
   const transport = useTransport();
   const action = useActionText();
   const field = useFieldText();
+  const word = useValueWord();
+  const selection = useSelectionText();
   const [busy, setBusy] = useState(false);
 
   const collect = async () => {
@@ -47,7 +51,9 @@ export function useAuditDownload(request: MessageInitShape<typeof ListAuditEvent
         t`Address`,
         t`Request`,
       ];
-      const words = { headings, action, field, commandLine: t`Command line` };
+      const value = (field: string, value: string) =>
+        field === "selection" ? selection(value, (time) => time) : word(field, value);
+      const words = { headings, action, field, value, commandLine: t`Command line` };
       saveCsv(`kadans-audit-${localDay(Date.now(), zone)}.csv`, csvOf(auditRows(await collect(), words)));
     } catch (error) {
       notifyProblem(t`The audit log could not be downloaded`, error, download);
