@@ -72,7 +72,7 @@ describe.sequential("detailed break agent statuses", () => {
     await admin.page.goto("/activities?tab=statuses&q=LUNCH");
     const row = admin.row("LUNCH");
     await row.getByText("Inherited", { exact: true }).waitFor();
-    await admin.maps("PAUSE › LUNCH", "Calls");
+    await admin.maps("PAUSE · LUNCH", "Calls");
     await row.getByText("Mapped", { exact: true }).waitFor();
   });
 

@@ -119,7 +119,7 @@ export function journey(language: string, words: Words): void {
     });
 
     test("the set-up is complete once the new status is mapped too", async () => {
-      await admin.maps("PAUSE › LUNCH", ACTIVITY);
+      await admin.maps("PAUSE · LUNCH", ACTIVITY);
       await admin.goesTo(words.integrations);
       await admin.page.getByRole("link", { name: "Odigo Madrid" }).click();
       await admin.page.getByText(words.setUpDone).waitFor();

@@ -23,7 +23,7 @@ describe("an external status", () => {
 
   it("shows the mapping that it inherits as inherited", async () => {
     open();
-    const food = await row("BREAK › Food");
+    const food = await row("BREAK · Food");
     expect(food.getByText("Inherited")).toBeTruthy();
     await waitFor(() => expect(food.getByPlaceholderText("Inherited: Lunch")).toBeTruthy());
   });
@@ -51,6 +51,21 @@ describe("an external status", () => {
     expect(catalog.mapped.get("BREAK")).toBe("lunch");
     await user.click(question.getByRole("button", { name: "Remap" }));
     await waitFor(() => expect(catalog.mapped.get("BREAK")).toBe("training"));
+  });
+
+  it("that means Logged out can't be mapped, and leads to where that is decided", async () => {
+    catalog.loggedOut.add("WRAP_UP");
+    const { user } = open();
+    const box = await screen.findByRole("checkbox", { name: "Select WRAP_UP" });
+    expect(box).toHaveProperty("disabled", true);
+    expect(box.title).toMatch(/a mapping would have no effect/);
+    const wrapUp = within(box.closest("tr") as HTMLElement);
+    expect(wrapUp.getByText(/this status means “Logged out”/)).toBeTruthy();
+    expect(wrapUp.queryByRole("combobox")).toBeNull();
+    const format = wrapUp.getByRole("link", { name: "notification format" });
+    expect(format.getAttribute("href")).toBe("/integrations/madrid/format");
+    await user.click(screen.getByRole("checkbox", { name: "Select all that are listed" }));
+    expect(screen.getByText("2 selected")).toBeTruthy();
   });
 
   it("is unmapped only after a warning", async () => {

@@ -39,16 +39,20 @@ export class MemoryCatalog {
   /** Activity by status. */
   mapped = new Map([
     ["BREAK", "lunch"],
-    ["BREAK › Food", ""],
+    ["BREAK · Food", ""],
     ["WRAP_UP", ""],
   ]);
+  /** Statuses with which the telephone system says that somebody logged out. */
+  loggedOut = new Set<string>();
   matchesEtag = "1";
   /** The masks of updates. */
   masks: string[][] = [];
 
   readonly services = ({ rpc }: ConnectRouter) => {
     const { method } = MappingService;
-    rpc(IntegrationService.method.listIntegrations, () => ({}));
+    rpc(IntegrationService.method.listIntegrations, () => ({
+      integrations: [{ id: "madrid", name: "Odigo Madrid", vendorId: "odigo" }],
+    }));
     rpc(method.listActivities, () => ({ activities: [...this.activities.values()] }));
     rpc(method.updateActivity, ({ activity, updateMask }) => {
       const before = this.activities.get(activity?.id ?? "");
@@ -86,8 +90,20 @@ export class MemoryCatalog {
   };
 
   readonly #status = (id: string) => {
-    const [status = "", detail = ""] = id.split(" › ");
+    const [status = "", detail = ""] = id.split(" · ");
     const activityId = this.mapped.get(id) ?? "";
+    if (this.loggedOut.has(status)) {
+      const mappingSource = MappingSource.LOGGED_OUT;
+      return {
+        id,
+        integrationId: "madrid",
+        status,
+        detail,
+        activityId,
+        effectiveActivityId: OFFLINE_ID,
+        mappingSource,
+      };
+    }
     const base = this.mapped.get(status) ?? "";
     const inherited = detail !== "" && base !== "";
     const mappingSource = activityId

@@ -8,6 +8,7 @@ import type { Column } from "../../ui/table/PagedTable";
 import { useSelectColumn } from "../../ui/table/use-select-column";
 import { ActivitySelect } from "./ActivitySelect";
 import { EffectiveActivity } from "./EffectiveActivity";
+import { isLoggedOut, LoggedOutCell } from "./LoggedOutCell";
 import type { useActivities } from "./use-activities";
 import type { useMapStatuses } from "./use-map-statuses";
 import { wordsOf } from "./words";
@@ -31,6 +32,8 @@ export function useExternalStatusColumns(
     selected,
     nameOf: (status) => t`Select ${wordsOf(status)}`,
     mark: select,
+    lockOf: (status) =>
+      isLoggedOut(status) ? t`It means that somebody logged out; a mapping would have no effect.` : undefined,
   });
   return [
     selectColumn,
@@ -43,7 +46,7 @@ export function useExternalStatusColumns(
           {detail && (
             <>
               <Text size="xs" c="dimmed" component="span" aria-hidden="true">
-                ›
+                ·
               </Text>
               <Code>{detail}</Code>
             </>
@@ -66,7 +69,12 @@ export function useExternalStatusColumns(
       key: "activity",
       title: t`Activity`,
       width: "390px",
-      cell: (status) => <MapCell status={status} activities={activities} mapping={mapping} />,
+      cell: (status) =>
+        isLoggedOut(status) ? (
+          <LoggedOutCell status={status} />
+        ) : (
+          <MapCell status={status} activities={activities} mapping={mapping} />
+        ),
     },
   ];
 }

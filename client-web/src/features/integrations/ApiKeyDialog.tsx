@@ -21,6 +21,7 @@ export function ApiKeyDialog({ generated: { url, apiKey, previousExpireTime }, o
     <SecretDialog
       title={t`API key`}
       secret={apiKey}
+      storedLabel={t({ message: "I have stored it", context: "API key" })}
       testId="api-key"
       onStored={onStored}
       warning={

@@ -40,7 +40,8 @@ describe("the list of integrations", () => {
     expect(madrid.getByText("1,234 states")).toBeTruthy();
     expect(madrid.getByText(/^3 min\.? ago$/)).toBeTruthy();
     expect(madrid.getByText("Web service: Failing")).toBeTruthy();
-    expect(madrid.getByRole("link", { name: "3 set aside" }).getAttribute("href")).toBe(
+    expect(madrid.getByText("3 set aside on arrival")).toBeTruthy();
+    expect(madrid.getByRole("link", { name: "Set aside now" }).getAttribute("href")).toBe(
       "/integrations/madrid/quarantine",
     );
     const quiet = await row("Quiet");

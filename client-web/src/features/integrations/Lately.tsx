@@ -1,4 +1,4 @@
-import { Plural } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Stack, Text } from "@mantine/core";
 import type { Integration } from "../../gen/kadans/v1/integration_pb";
 import { TextLink } from "../../ui/links";
@@ -15,9 +15,15 @@ export function Lately({ integration: { id, healthSummary } }: { integration: In
         <Plural value={accepted} one="# state" other="# states" />
       </Text>
       {aside > 0 && (
-        <TextLink to="/integrations/$id/quarantine" params={{ id }} size="sm" underline="always">
-          <Plural value={aside} one="# set aside" other="# set aside" />
-        </TextLink>
+        <>
+          <Text size="sm">
+            <Plural value={aside} one="# set aside on arrival" other="# set aside on arrival" />
+          </Text>
+          {/* What lies there now may be more, or less: older ones, without those that were replayed. */}
+          <TextLink to="/integrations/$id/quarantine" params={{ id }} size="sm" underline="always">
+            <Trans>Set aside now</Trans>
+          </TextLink>
+        </>
       )}
     </Stack>
   );

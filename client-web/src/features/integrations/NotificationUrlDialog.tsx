@@ -16,6 +16,7 @@ export function NotificationUrlDialog({ generated: { url, previousExpireTime }, 
     <SecretDialog
       title={t`Notification URL`}
       secret={url}
+      storedLabel={t({ message: "I have stored it", context: "notification URL" })}
       testId="notification-url"
       onStored={onStored}
       warning={

@@ -22,7 +22,10 @@ export function PushedReasons({ integration, quarantine }: Props) {
   if (groups.length === 0) return <NothingSetAside quarantine={quarantine} />;
   return (
     <Panel
-      title={plural(notificationCount, { one: "# notification is set aside", other: "# notifications are set aside" })}
+      title={plural(notificationCount, {
+        one: "# notification is set aside now",
+        other: "# notifications are set aside now",
+      })}
     >
       <PagedTable label={t`Reasons`} columns={columns} rows={groups} rowKey={({ code }) => code} />
       <Kept quarantine={quarantine} />

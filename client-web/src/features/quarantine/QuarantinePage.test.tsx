@@ -58,7 +58,7 @@ beforeEach(() => {
 describe("what is set aside", () => {
   it("is listed by reason, with how much and how long it is kept", async () => {
     open();
-    expect(await screen.findByRole("heading", { name: "15 notifications are set aside" })).toBeTruthy();
+    expect(await screen.findByRole("heading", { name: "15 notifications are set aside now" })).toBeTruthy();
     expect(screen.getByText("No agent found")).toBeTruthy();
     expect(screen.getByText("the moon was in the way")).toBeTruthy();
     expect(screen.getByText(/^1.5 MB of 64 MB used/)).toBeTruthy();

@@ -37,7 +37,10 @@ export function ReasonPanel({ integration, quarantine, replay }: Props) {
   if (groups.length === 0) return <NothingSetAside quarantine={quarantine} />;
   return (
     <Panel
-      title={plural(notificationCount, { one: "# notification is set aside", other: "# notifications are set aside" })}
+      title={plural(notificationCount, {
+        one: "# notification is set aside now",
+        other: "# notifications are set aside now",
+      })}
       lead={
         <Trans>
           First{" "}

@@ -58,6 +58,9 @@ export function SchedulesPage() {
           onChange={(id) => navigate({ search: (before) => ({ ...before, unit: id ?? undefined }), replace: true })}
           allowDeselect={false}
           searchable
+          w={380}
+          maw="100%"
+          classNames={{ input: css.unit }}
         />
         <Group gap="xs" wrap="nowrap">
           <ActionIcon variant="default" size="lg" aria-label={t`Previous week`} onClick={() => go(addDays(monday, -7))}>

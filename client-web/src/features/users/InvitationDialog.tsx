@@ -11,6 +11,7 @@ export function InvitationDialog({ link, onStored }: { link: InvitationLink; onS
     <SecretDialog
       title={t`Invitation link for ${name}`}
       secret={url}
+      storedLabel={t({ message: "I have stored it", context: "link" })}
       testId="invitation-url"
       onStored={onStored}
       warning={<Trans>Copy the whole link now. It can’t be shown again; if it is lost, make a new one.</Trans>}

@@ -10,6 +10,8 @@ interface Props {
   /** What to do with it now, and what if it is lost. */
   warning: ReactNode;
   secret: string;
+  /** "I have stored it", of this secret: languages with genders say it by what it is. */
+  storedLabel: string;
   testId: string;
   /** Whom to give it to, and how long it works. */
   children: ReactNode;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** Shows a secret, this once. Nothing but "I have stored it" closes the dialog. */
-export function SecretDialog({ title, warning, secret, testId, children, onStored }: Props) {
+export function SecretDialog({ title, warning, secret, storedLabel, testId, children, onStored }: Props) {
   const { t } = useLingui();
   const [stored, setStored] = useState(false);
   useBlocker({ shouldBlockFn: () => true, enableBeforeUnload: true });
@@ -39,11 +41,7 @@ export function SecretDialog({ title, warning, secret, testId, children, onStore
         <Text size="sm" component="div">
           {children}
         </Text>
-        <Checkbox
-          label={t`I have stored it`}
-          checked={stored}
-          onChange={(event) => setStored(event.currentTarget.checked)}
-        />
+        <Checkbox label={storedLabel} checked={stored} onChange={(event) => setStored(event.currentTarget.checked)} />
         <Group justify="flex-end">
           <Button onClick={onStored} disabled={!stored}>
             <Trans>Close</Trans>

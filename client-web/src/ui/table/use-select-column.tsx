@@ -11,14 +11,18 @@ interface Selection<Row> {
   /** What the box of a row is called. */
   nameOf: (row: Row) => string;
   mark: (rows: Row[], on: boolean) => void;
+  /** Why a row can't be selected, if so. */
+  lockOf?: (row: Row) => string | undefined;
   /** Of the box of a row. */
   className?: string;
 }
 
 /** The column in which rows are selected, with a box for all of them. */
-export function useSelectColumn<Row>({ rows, keyOf, selected, nameOf, mark, className }: Selection<Row>): Column<Row> {
+export function useSelectColumn<Row>(selection: Selection<Row>): Column<Row> {
+  const { rows, keyOf, selected, nameOf, mark, lockOf, className } = selection;
   const { t } = useLingui();
-  const all = rows.length > 0 && rows.every((row) => selected.has(keyOf(row)));
+  const free = lockOf ? rows.filter((row) => !lockOf(row)) : rows;
+  const all = free.length > 0 && free.every((row) => selected.has(keyOf(row)));
   return {
     key: "select",
     title: (
@@ -27,7 +31,8 @@ export function useSelectColumn<Row>({ rows, keyOf, selected, nameOf, mark, clas
         aria-label={t`Select all that are listed`}
         checked={all}
         indeterminate={selected.size > 0 && !all}
-        onChange={(event) => mark(rows, event.currentTarget.checked)}
+        disabled={free.length === 0}
+        onChange={(event) => mark(free, event.currentTarget.checked)}
       />
     ),
     width: "1%",
@@ -37,6 +42,8 @@ export function useSelectColumn<Row>({ rows, keyOf, selected, nameOf, mark, clas
         className={className}
         aria-label={nameOf(row)}
         checked={selected.has(keyOf(row))}
+        disabled={lockOf?.(row) !== undefined}
+        title={lockOf?.(row)}
         onChange={(event) => mark([row], event.currentTarget.checked)}
       />
     ),

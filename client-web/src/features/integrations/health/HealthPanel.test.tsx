@@ -75,7 +75,7 @@ describe("the health of an integration", () => {
     expect(
       await screen.findByRole("img", { name: "Accepted: 1,204 in 24 hours, at most 1,204 in five minutes" }),
     ).toBeTruthy();
-    expect(screen.getByRole("img", { name: /^Set aside: 1 in 24 hours/ })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^Set aside on arrival: 1 in 24 hours/ })).toBeTruthy();
     expect(screen.getByRole("img", { name: /^Clock skew: 0.4 sec in the median/ })).toBeTruthy();
   });
 
@@ -86,6 +86,17 @@ describe("the health of an integration", () => {
     const row = table.getAllByRole("row")[2] as HTMLElement;
     const figures = within(row).getAllByRole("cell");
     expect(figures.map(({ textContent }) => textContent)).toEqual(["1,204", "3", "20", "2", "1", "0.4 sec"]);
+  });
+
+  it("says nothing of the clock skew where it can't be told", async () => {
+    const { medianClockSkew: _, ...step } = STEP;
+    health = { total: step, steps: [step] };
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Show as a table" }));
+    expect(screen.queryByText("Clock skew")).toBeNull();
+    const table = within(await screen.findByRole("region", { name: "Notifications by five minutes" }));
+    const figures = within(table.getAllByRole("row")[2] as HTMLElement).getAllByRole("cell");
+    expect(figures.map(({ textContent }) => textContent)).toEqual(["1,204", "3", "20", "2", "1"]);
   });
 
   it("says that nothing arrived", async () => {

@@ -10,12 +10,13 @@ export function HealthTable({ day, zone }: { day: Day; zone: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const names = useKindNames();
+  const withSkew = day.total.skewMs !== undefined;
   const cells = (counts: Counts) => (
     <>
       {KINDS.map((kind) => (
         <Table.Td key={kind}>{format.count(counts[kind])}</Table.Td>
       ))}
-      <Table.Td>{counts.skewMs === undefined ? "–" : format.offset(counts.skewMs)}</Table.Td>
+      {withSkew && <Table.Td>{counts.skewMs === undefined ? "–" : format.offset(counts.skewMs)}</Table.Td>}
     </>
   );
   return (
@@ -30,7 +31,7 @@ export function HealthTable({ day, zone }: { day: Day; zone: string }) {
                 {names[kind]}
               </Table.Th>
             ))}
-            <Table.Th scope="col">{t`Clock skew`}</Table.Th>
+            {withSkew && <Table.Th scope="col">{t`Clock skew`}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

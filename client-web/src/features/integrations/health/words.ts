@@ -11,8 +11,8 @@ export function useKindNames(): Record<Kind, string> {
     refresh: t`Refreshes`,
     late: t`Late`,
     quarantined: t({
-      message: "Set aside",
-      comment: "Notifications that could not be read and are kept in quarantine",
+      message: "Set aside on arrival",
+      comment: "Notifications that could not be read when they came and were kept in quarantine",
     }),
   };
 }
