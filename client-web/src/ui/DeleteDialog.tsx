@@ -10,6 +10,8 @@ interface Props {
   confirmLabel: string;
   /** What deleting does, and what it leaves. */
   children: ReactNode;
+  /** What is known to use it, so that deleting it would be refused: it is not offered then. */
+  knownUses?: string[];
   /** What to do if something still uses it. */
   inUse?: ReactNode;
   /** What deleting it nevertheless does; without it that is not offered. */
@@ -23,12 +25,12 @@ interface Props {
 
 /** Asks before something is deleted; if it is used, says by what, and what can be done. Mount it to open it. */
 export function DeleteDialog(props: Props) {
-  const { title, confirmLabel, children, inUse, force, onDelete, onReload, onClose } = props;
+  const { title, confirmLabel, children, knownUses, inUse, force, onDelete, onReload, onClose } = props;
   const { t } = useLingui();
   const usage = useUsage();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const uses = error === undefined ? undefined : usage(error);
+  const uses = error === undefined ? knownUses : usage(error);
   const forcing = uses !== undefined && force !== undefined;
   const run = async () => {
     setBusy(true);

@@ -1,4 +1,5 @@
 import { useMutation } from "@connectrpc/connect-query";
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { MappingService } from "../../gen/kadans/v1/mapping_service_pb";
 import type { PlanningUnit } from "../../gen/kadans/v1/planning_unit_pb";
@@ -11,7 +12,7 @@ export function DeletePlanningUnitDialog({ unit, onClose }: { unit: PlanningUnit
   const { t } = useLingui();
   const refresh = useRefresh(MappingService);
   const remove = useMutation(MappingService.method.deletePlanningUnit);
-  const { id, name } = unit;
+  const { id, name, employeeCount: count } = unit;
   const onDelete = async () => {
     await remove.mutateAsync({ id });
     notifyDone(t`“${name}” was deleted.`);
@@ -22,6 +23,7 @@ export function DeletePlanningUnitDialog({ unit, onClose }: { unit: PlanningUnit
     <DeleteDialog
       title={t`Delete “${name}”?`}
       confirmLabel={t`Delete planning unit`}
+      knownUses={count > 0 ? [plural(count, { one: "# employee", other: "# employees" })] : undefined}
       inUse={
         <Trans>
           Move its employees to another planning unit, and take it from the users who see only certain planning units.
