@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Role } from "../../gen/kadans/v1/session_pb";
 import { renderApp } from "../../testing/render-app";
+import { sessionOf } from "../../testing/session";
 import { MemoryCatalog } from "./testing";
 
 let catalog: MemoryCatalog;
@@ -66,6 +68,13 @@ describe("an external status", () => {
     expect(format.getAttribute("href")).toBe("/integrations/madrid/format");
     await user.click(screen.getByRole("checkbox", { name: "Select all that are listed" }));
     expect(screen.getByText("2 selected")).toBeTruthy();
+  });
+
+  it("that means Logged out leads a planner nowhere, who may not change a format", async () => {
+    catalog.loggedOut.add("WRAP_UP");
+    renderApp({ path: "/activities?tab=statuses", services: catalog.services, session: sessionOf(Role.PLANNER) });
+    expect(await screen.findByText(/In this integration the status means “Logged out”/)).toBeTruthy();
+    expect(screen.queryByRole("link", { name: "notification format" })).toBeNull();
   });
 
   it("is unmapped only after a warning", async () => {
