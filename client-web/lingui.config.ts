@@ -1,8 +1,8 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
-/** What an integration receives: pages for administrators, whose many texts no other visit needs. */
-const feed = ["notifications", "notification-format", "quarantine", "replay", "integrations/retention"].map(
+/** What an integration receives, and the record of changes: for administrators, with many texts no other visit needs. */
+const feed = ["audit", "notifications", "notification-format", "quarantine", "replay", "integrations/retention"].map(
   (room) => `src/features/${room}`,
 );
 const never = ["src/gen/**", "**/*.test.*"];

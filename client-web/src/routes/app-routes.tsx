@@ -144,7 +144,7 @@ const auditRoute = createRoute({
   path: "/audit",
   staticData: { roles: ACCOUNT_ROLES },
   validateSearch: parseAuditSearch,
-  component: lazyRouteComponent(() => import("../features/audit/AuditPage"), "AuditPage"),
+  component: lazyRouteComponent(() => withTexts("feed", import("../features/audit/AuditPage")), "AuditPage"),
 });
 
 const passwordRoute = createRoute({

@@ -84,7 +84,7 @@ describe("the audit log", () => {
           id: "3",
           action: "integration.replay",
           changes: [
-            { field: "selection", after: "quarantine" },
+            { field: "selection", before: "quarantine", after: "quarantine: missing_agent, too_deep" },
             { field: "notifications", after: "1200" },
           ],
         }),
@@ -114,7 +114,7 @@ describe("the audit log", () => {
       expect.stringMatching(/^First day.*Nov.*2026/),
     ]);
     expect(await items("Notifications replayed")).toEqual([
-      "What was replayedAll that was set aside",
+      "What was replayedbefore: All that was set asideafter: What was set aside: No agent found and Nested too deeply",
       "Notifications1200",
     ]);
     expect(await items("Notification format changed")).toEqual([
