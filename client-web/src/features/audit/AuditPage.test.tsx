@@ -172,7 +172,8 @@ describe("the audit log", () => {
   });
 
   it("saves all that fits as CSV, without anything a spreadsheet would run", async () => {
-    pages = [[RENAMED], [STRANGE]];
+    const promoted = { field: "roles", before: "planner", after: "admin" };
+    pages = [[RENAMED], [STRANGE, event({ id: "3", action: "user.update", changes: [promoted] })]];
     const files: Blob[] = [];
     vi.spyOn(URL, "createObjectURL").mockImplementation((file) => {
       files.push(file as Blob);
@@ -185,6 +186,7 @@ describe("the audit log", () => {
     const text = (await files[0]?.text()) ?? "";
     expect(text).toContain("2026-11-21T14:05:09.000Z,Ana Martín,integration.update,Integration changed,Odigo Madrid");
     expect(text).toContain("Name: Odigo → Odigo Madrid\nTime zone: UTC → Europe/Madrid");
+    expect(text).toContain("Roles: Planner → Admin");
     expect(text).toContain(",moon.paint,moon.paint,'=1+1,");
   });
 

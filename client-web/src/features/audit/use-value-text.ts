@@ -78,6 +78,7 @@ function useWords(): Record<string, Record<string, string>> {
     type: types,
     type_match: yesOrNo,
     unmapped_policy: { present: t`Present`, unknown: t`Unknown` },
+    vendor_id: { odigo: "Odigo", push: "Universal push API" },
     "web_service.authentication": {
       basic: t`Username and password with each request`,
       basic_then_token: t`Username and password for a token, the token with each request`,
