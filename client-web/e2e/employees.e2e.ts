@@ -154,8 +154,8 @@ describe.sequential("a planner", () => {
     await admin.opensTab("Planning units");
     await admin.presses("Delete Madrid");
     const question = dialog("Delete “Madrid”?");
-    await question.getByRole("button", { name: "Delete planning unit" }).click();
     await question.getByText("2 employees").waitFor();
+    await question.getByRole("button", { name: "Delete planning unit" }).waitFor({ state: "detached" });
     await question.getByText(/Move its employees to another planning unit/).waitFor();
     await page.keyboard.press("Escape");
     await question.waitFor({ state: "detached" });

@@ -19,7 +19,7 @@ describe.sequential("what Odigo sends in names of its own", () => {
     await page.goto("/integrations");
     await admin.signsIn(BOSS);
     await admin.row("Can’t be read").getByRole("link", { name: "See what is set aside" }).click();
-    await page.getByRole("heading", { name: "2 notifications are set aside" }).waitFor();
+    await page.getByRole("heading", { name: "2 notifications are set aside now" }).waitFor();
     await page.getByText(/^Neither an agent nor a status was found/).waitFor();
 
     board = new Board(await page.context().newPage(), ENGLISH);
@@ -68,7 +68,7 @@ describe.sequential("what Odigo sends in names of its own", () => {
     const { page } = admin;
     await admin.presses("Save changes");
     await page.getByRole("link", { name: "Replay what was set aside" }).click();
-    await page.getByRole("heading", { name: "2 notifications are set aside" }).waitFor();
+    await page.getByRole("heading", { name: "2 notifications are set aside now" }).waitFor();
     await admin.presses("Replay all");
     await page.getByText("2 notifications are readable now.").waitFor();
     await page.getByText("2 states were added.").waitFor();
