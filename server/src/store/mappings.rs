@@ -62,8 +62,9 @@ async fn record(
     let name = |of: Option<ActivityId>| of.and_then(|of| names.get(&of.uuid()).cloned()).unwrap_or_default();
     for status in statuses {
         let Some(activity) = changed.get(&status.id) else { continue };
-        let subject = format!("{} {}", status.status, status.detail);
-        let deed = Deed::new("external_status.map").to(status.id, subject.trim_end());
+        let words = [&*status.status, &*status.detail];
+        let subject = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
+        let deed = Deed::new("external_status.map").to(status.id, &subject);
         numbered.record(by, deed.field("activity", name(status.activity), name(*activity))).await?;
     }
     Ok(())

@@ -97,8 +97,8 @@ async fn assignments_and_mappings_are_on_record_for_each_of_a_few() {
         deed("external_user.assign", "agent", "employee:  > Ana"),
         deed("external_user.assign", "agent", "employee: Ana > Ben"),
         deed("external_user.unassign", "agent", "employee: Ben > "),
-        deed("external_status.map", "PAUSE LUNCH", "activity:  > Lunch"),
-        deed("external_status.map", "PAUSE LUNCH", "activity: Lunch > "),
+        deed("external_status.map", "PAUSE · LUNCH", "activity:  > Lunch"),
+        deed("external_status.map", "PAUSE · LUNCH", "activity: Lunch > "),
         deed("activity.delete", "Lunch", "name: Lunch > "),
     ];
     assert_eq!(told(&world).await[before..], expected);
