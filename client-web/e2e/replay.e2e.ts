@@ -18,7 +18,7 @@ describe.sequential("what Odigo sends in names of its own", () => {
     const { page } = admin;
     await page.goto("/integrations");
     await admin.signsIn(BOSS);
-    await admin.row("Can’t be read").getByRole("link", { name: "See what is set aside" }).click();
+    await admin.row("2 set aside on arrival").getByRole("link", { name: "Set aside now" }).click();
     await page.getByRole("heading", { name: "2 notifications are set aside now" }).waitFor();
     await page.getByText(/^Neither an agent nor a status was found/).waitFor();
 
