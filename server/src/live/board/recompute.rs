@@ -161,15 +161,10 @@ impl Board {
         });
     }
 
-    /// Takes in what was loaded; what could not be is loaded again. Results of what comes next go to `next`.
-    pub(super) fn end_recompute(&mut self, ended: Ended, next: &mpsc::Sender<Ended>) {
+    /// Takes in what was loaded; what could not be is loaded again.
+    pub(super) fn end_recompute(&mut self, ended: Ended) {
         self.recompute.running = false;
         self.recompute.in_flight.clear();
-        if matches!(ended.loaded, Ok(Loaded::People(_))) {
-            // The store reads the next ones while these are looked at. Nothing is noted of them meanwhile, so what was
-            // noted is of these alone.
-            self.begin_recompute(next);
-        }
         match ended.loaded {
             Ok(loaded) => self.take_in(loaded),
             Err(error) => {

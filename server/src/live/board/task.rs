@@ -113,7 +113,7 @@ impl Task {
                     Some(message) => self.take(message).await,
                     None => return,
                 },
-                Some(loaded) = ended.recv() => self.board.end_recompute(loaded, &ended_sender),
+                Some(ended) = ended.recv() => self.board.end_recompute(ended),
                 () = wake(&clock, next) => self.board.pass(clock.now()),
                 _ = unwatched.tick() => {
                     let watched = self.board.is_watched();
