@@ -99,7 +99,7 @@ async fn people_that_can_not_be_are_refused_with_the_reason() {
     for (account, role, unit, reason) in [
         ("Nowhere", "admin", None, "kadans account list"),
         ("Acme", "service", None, "kadans token mint"),
-        ("Acme", "root", None, "admin, planner, supervisor or service"),
+        ("Acme", "root", None, "must be admin, planner or supervisor"),
         ("Acme", "supervisor", None, "--planning-unit"),
         ("Acme", "supervisor", Some("Sales"), "no planning unit"),
     ] {
