@@ -59,7 +59,7 @@ fn without_exponent(text: &str) -> Option<String> {
     let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
     let places = exponent.parse::<usize>().ok().filter(|places| is_digits(exponent) && *places <= 18)?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if !is_digits(whole) {
+    if !is_digits(whole) || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let moved = fraction.get(..places).unwrap_or(fraction);
